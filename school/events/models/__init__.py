@@ -1,0 +1,3 @@
+from school.events.models.event_record import EventRecord
+
+__all__ = ["EventRecord"]

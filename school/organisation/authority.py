@@ -1,0 +1,92 @@
+"""What a member may do today, and where: today's offices × the subtree (DESIGN §2.1).
+
+One `Authority` is worked out per request and asked by everything: pages, endpoints, sockets, exports and files. It
+answers both "may she, at this place?" (`covers`) and "at which places may she?" (`paths`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.utils import timezone
+
+from school.organisation.models import Affiliation, Member, Office, Role
+from school.organisation.tree_paths import is_within, outermost
+
+
+class Right(StrEnum):
+    """What an office lets its holder do within its subtree."""
+
+    OVERSEE_MEMBERS = "oversee_members"
+    AUTHOR_COURSES = "author_courses"
+    HOST_SESSIONS = "host_sessions"
+    CONFIRM_REGISTERS = "confirm_registers"
+    CORRECT_HOURS = "correct_hours"
+    APPRAISE = "appraise"
+
+
+# Administrators of the system hold no right over people's study (DOMAIN §1.12).
+RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
+    Role.BRANCH_SECRETARY: frozenset(
+        {Right.OVERSEE_MEMBERS, Right.HOST_SESSIONS, Right.CONFIRM_REGISTERS, Right.CORRECT_HOURS, Right.APPRAISE}
+    ),
+    Role.ORGANISER: frozenset({Right.OVERSEE_MEMBERS, Right.CORRECT_HOURS}),
+    Role.COMMITTEE_OFFICER: frozenset({Right.OVERSEE_MEMBERS, Right.HOST_SESSIONS, Right.APPRAISE}),
+    Role.INSTRUCTOR: frozenset({Right.AUTHOR_COURSES}),
+    Role.HOST: frozenset({Right.HOST_SESSIONS}),
+}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One office in force: its id (written to the audit when it is used), role and place."""
+
+    office_id: int
+    role: str
+    path: str
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        return RIGHTS_OF_ROLE.get(self.role, frozenset())
+
+
+@dataclass(frozen=True)
+class Authority:
+    """`place` is the path of the member's own current organisation, empty for someone who belongs nowhere today."""
+
+    member_id: int
+    place: str
+    organisation_id: int | None
+    grants: tuple[Grant, ...]
+
+    def paths(self, right: Right) -> tuple[str, ...]:
+        """Roots of the subtrees where the right holds, none within another."""
+        return outermost([grant.path for grant in self.grants if right in grant.rights])
+
+    def covers(self, right: Right, path: str) -> bool:
+        """Whether the right holds at this place."""
+        return any(is_within(path, root) for root in self.paths(right))
+
+    def has(self, right: Right) -> bool:
+        """Whether the right holds anywhere."""
+        return any(right in grant.rights for grant in self.grants)
+
+    def office_for(self, right: Right, path: str) -> int | None:
+        """The office, nearest to the place, by which the right holds there."""
+        fitting = [g for g in self.grants if right in g.rights and is_within(path, g.path)]
+        return max(fitting, key=lambda grant: len(grant.path)).office_id if fitting else None
+
+
+def authority_of(member: Member, *, at: datetime) -> Authority:
+    """Work out the member's authority at that moment, in two queries."""
+    today = timezone.localdate(at)
+    affiliation: Affiliation | None = member.affiliation_on(today)
+    offices = Office.objects.held_on(today).filter(member=member).values_list("pk", "role", "organisation__path")
+    return Authority(
+        member_id=member.pk,
+        place=affiliation.organisation.path if affiliation else "",
+        organisation_id=affiliation.organisation_id if affiliation else None,
+        grants=tuple(Grant(*row) for row in offices.order_by("pk")),
+    )

@@ -1,0 +1,129 @@
+"""A person of the organisation, who is also the account that signs in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from school.identifiers import PublicIdField
+from school.organisation.scope import within_paths
+
+if TYPE_CHECKING:
+    from school.organisation.authority import Authority, Right
+    from school.organisation.models.affiliation import Affiliation
+
+
+class Category(models.TextChoices):
+    STAFF = "staff", _("staff")
+    STUDENT = "student", _("student")
+    RETIRED = "retired", _("retired")
+
+
+class Stage(models.TextChoices):
+    """Steps of development; only the last two are membership (DOMAIN §1.3)."""
+
+    APPLICANT = "applicant", _("applicant")
+    ACTIVIST = "activist", _("activist")
+    CANDIDATE = "candidate", _("development candidate")
+    PROBATIONARY = "probationary", _("probationary member")
+    FULL = "full", _("full member")
+
+
+class TextSize(models.TextChoices):
+    NORMAL = "normal", _("normal text")
+    LARGE = "large", _("large text")
+
+
+class ColourScheme(models.TextChoices):
+    AUTO = "auto", _("as the device")
+    LIGHT = "light", _("light")
+    DARK = "dark", _("dark")
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def affiliated_within(self, *paths: str) -> MemberQuerySet:
+        """Members whose current affiliation lies within any of the subtrees."""
+        return self.filter(within_paths("affiliations__organisation__path", paths), affiliations__ends_on__isnull=True)
+
+    def overseen_by(self, authority: Authority, right: Right) -> MemberQuerySet:
+        """Today's offices × the subtree × today's affiliation; the twin of `permissions.can_oversee`."""
+        return self.affiliated_within(*authority.paths(right))
+
+
+class MemberManager(BaseUserManager["Member"]):
+    def get_queryset(self) -> MemberQuerySet:
+        return MemberQuerySet(self.model, using=self._db)
+
+    def overseen_by(self, authority: Authority, right: Right) -> MemberQuerySet:
+        return self.get_queryset().overseen_by(authority, right)
+
+    def affiliated_within(self, *paths: str) -> MemberQuerySet:
+        return self.get_queryset().affiliated_within(*paths)
+
+    def get_by_natural_key(self, username: str | None) -> Member:
+        return self.get(number=username)
+
+    def create_user(self, number: str, password: str | None = None, **fields: Any) -> Member:
+        member = self.model(number=number, **fields)
+        member.set_password(password)
+        member.save(using=self._db)
+        return member
+
+
+class Member(AbstractBaseUser):
+    """The user model. Rights come from offices alone: there are no superusers and no permission tables."""
+
+    public_id = PublicIdField()
+    number = models.CharField(_("member number"), max_length=32, unique=True)
+    name = models.CharField(_("name"), max_length=60)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    category = models.CharField(max_length=10, choices=Category.choices, default=Category.STUDENT)
+    stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.FULL)
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    joined_on = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    text_size = models.CharField(max_length=6, choices=TextSize.choices, default=TextSize.NORMAL)
+    colour_scheme = models.CharField(max_length=5, choices=ColourScheme.choices, default=ColourScheme.AUTO)
+    registered_at = models.DateTimeField(default=timezone.now)
+
+    affiliations: models.Manager[Affiliation]
+    objects = MemberManager()
+
+    USERNAME_FIELD = "number"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        constraints = (
+            # Sign-in by e-mail or phone must find one account; empty means none given.
+            models.UniqueConstraint(name="member_email", fields=["email"], condition=~models.Q(email="")),
+            models.UniqueConstraint(name="member_phone", fields=["phone"], condition=~models.Q(phone="")),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        """Django's own admin site is not part of this product."""
+        return False
+
+    def affiliation_on(self, day: date) -> Affiliation | None:
+        """Where the member belonged on that day, if anywhere."""
+        return (
+            self.affiliations.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=day), starts_on__lte=day)
+            .select_related("organisation")
+            .first()
+        )
+
+    def affiliation_at(self, at: datetime) -> Affiliation | None:
+        return self.affiliation_on(timezone.localdate(at))

@@ -1,0 +1,55 @@
+"""A role that a member holds at an organisation for a time; the only source of rights over others."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from school.organisation.models.organisation import Organisation
+
+
+class Role(models.TextChoices):
+    BRANCH_SECRETARY = "branch_secretary", _("branch secretary")
+    ORGANISER = "organiser", _("organiser")
+    COMMITTEE_OFFICER = "committee_officer", _("committee officer")
+    INSTRUCTOR = "instructor", _("instructor")
+    HOST = "host", _("session host")
+    REVIEWER = "reviewer", _("reviewer")
+    SYSTEM_ADMINISTRATOR = "system_administrator", _("system administrator")
+    SECURITY_ADMINISTRATOR = "security_administrator", _("security administrator")
+    AUDIT_ADMINISTRATOR = "audit_administrator", _("audit administrator")
+
+
+class OfficeQuerySet(models.QuerySet["Office"]):
+    def held_on(self, day: date) -> OfficeQuerySet:
+        """Offices in force on that day."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day)
+
+
+class Office(models.Model):
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="offices")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="offices")
+    role = models.CharField(max_length=24, choices=Role.choices)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("office")
+        constraints = (
+            # A double click must not appoint twice.
+            models.UniqueConstraint(
+                name="office_once", fields=["member", "organisation", "role"], condition=Q(ends_on__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="office_in_order", condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} @ {self.organisation_id}"

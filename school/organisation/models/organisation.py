@@ -1,0 +1,84 @@
+"""Committees, general branches, branches and groups: one tree, the source of every scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from school.identifiers import PublicIdField
+from school.organisation.scope import within_paths
+from school.organisation.tree_paths import MAX_DEPTH, WIDTH, is_within, prefixes
+
+if TYPE_CHECKING:
+    from school.organisation.authority import Authority, Right
+
+
+class OrganisationKind(models.TextChoices):
+    COMMITTEE = "committee", _("committee")
+    SUB_COMMITTEE = "sub_committee", _("faculty committee")
+    GENERAL_BRANCH = "general_branch", _("general branch")
+    BRANCH = "branch", _("branch")
+    DIRECT_BRANCH = "direct_branch", _("direct branch")
+    JOINT_BRANCH = "joint_branch", _("joint branch")
+    GROUP = "group", _("group")
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def within(self, *paths: str) -> OrganisationQuerySet:
+        """The nodes at these paths and everything below them."""
+        return self.filter(within_paths("path", paths))
+
+    def ancestors_of(self, path: str) -> OrganisationQuerySet:
+        """The node at this path and all above it, root first."""
+        return self.filter(path__in=prefixes(path)).order_by("path")
+
+    def overseen_by(self, authority: Authority, right: Right) -> OrganisationQuerySet:
+        """Where this right reaches today; the twin of `Authority.covers`."""
+        return self.within(*authority.paths(right))
+
+
+class Organisation(models.Model):
+    """A node. `path` is assigned by `services.founding` and is the only thing scope looks at."""
+
+    public_id = PublicIdField()
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    path = models.CharField(max_length=WIDTH * MAX_DEPTH, unique=True, editable=False)
+    kind = models.CharField(max_length=20, choices=OrganisationKind.choices)
+    name = models.CharField(_("name"), max_length=120)
+    short_name = models.CharField(_("short name"), max_length=40, blank=True)
+    founded_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ("path",)
+        constraints = (
+            # A second root would belong to nobody's scope.
+            models.UniqueConstraint(
+                Coalesce("parent", 0), name="organisation_one_root", condition=models.Q(parent__isnull=True)
+            ),
+            models.CheckConstraint(name="organisation_path_not_empty", condition=~models.Q(path="")),
+        )
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+    @property
+    def depth(self) -> int:
+        """1 for the root."""
+        return len(self.path) // WIDTH
+
+    def is_within(self, other: Organisation) -> bool:
+        """Whether this is `other` or lies below it."""
+        return is_within(self.path, other.path)
+
+
+def paths_of(organisations: Iterable[Organisation]) -> tuple[str, ...]:
+    return tuple(organisation.path for organisation in organisations)

@@ -1,0 +1,117 @@
+"""Errors at the edge: a page for people, problem+json for programs, once for everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from school.errors import Forbidden, Invalid, NotFound, SchoolError, Unauthenticated
+
+log = structlog.get_logger(__name__)
+PAGES = {403: "errors/403.html", 404: "errors/404.html"}
+
+
+def problem(error: SchoolError, **extra: Any) -> JsonResponse:
+    """RFC 9457: `code` is stable, `detail` is for people."""
+    body = {
+        "type": f"/api/docs#{error.code}",
+        "title": error.code.replace("-", " "),
+        "status": error.status,
+        "code": error.code,
+        "detail": error.detail,
+        **extra,
+    }
+    return JsonResponse(body, status=error.status, content_type="application/problem+json")
+
+
+def is_api(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def problem_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Turn a `SchoolError` that no view dealt with into its page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, SchoolError):
+            return None
+        return problem(error) if is_api(request) else error_page(request, error)
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]  # Django's hook on a function
+    return middleware
+
+
+def error_page(request: HttpRequest, error: SchoolError) -> HttpResponse:
+    template = PAGES.get(error.status, "errors/problem.html")
+    return render(request, template, {"error": error}, status=error.status)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    return problem(NotFound()) if is_api(request) else error_page(request, NotFound())
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    return problem(Forbidden()) if is_api(request) else error_page(request, Forbidden())
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    if is_api(request):
+        return problem(SchoolError())
+    return render(request, "errors/500.html", status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    return problem(Forbidden()) if is_api(request) else render(request, "errors/csrf.html", status=403)
+
+
+def install(api: NinjaAPI) -> None:
+    """Map every exception an operation can raise to problem+json."""
+
+    def school_error(request: HttpRequest, error: SchoolError) -> HttpResponse:  # noqa: ARG001
+        return problem(error)
+
+    def validation(request: HttpRequest, error: ValidationError) -> HttpResponse:  # noqa: ARG001
+        fields = [{"where": ".".join(map(str, item["loc"])), "what": item["msg"]} for item in error.errors]
+        return problem(Invalid(), fields=fields)
+
+    def authentication(request: HttpRequest, error: AuthenticationError) -> HttpResponse:  # noqa: ARG001
+        return problem(Unauthenticated())
+
+    def missing(request: HttpRequest, error: Http404) -> HttpResponse:  # noqa: ARG001
+        return problem(NotFound())
+
+    def denied(request: HttpRequest, error: PermissionDenied) -> HttpResponse:  # noqa: ARG001
+        return problem(Forbidden())
+
+    def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:  # noqa: ARG001
+        return problem(Invalid())
+
+    def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:  # noqa: ARG001
+        by_status = {403: Forbidden(), 404: NotFound(), 401: Unauthenticated()}
+        return problem(by_status.get(error.status_code, Invalid()))
+
+    def unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
+        log.exception("unexpected error", route=request.path)
+        return problem(SchoolError(), reference=_("Please tell the administrator when it happened."))
+
+    for kind, handler in (
+        (SchoolError, school_error),
+        (ValidationError, validation),
+        (AuthenticationError, authentication),
+        (Http404, missing),
+        (PermissionDenied, denied),
+        (RequestDataTooBig, too_big),
+        (HttpError, http_error),
+        (Exception, unexpected),
+    ):
+        api.add_exception_handler(kind, handler)  # type: ignore[arg-type]  # each handler takes its own type

@@ -1,0 +1,22 @@
+"""Every route of the pages and the API; sockets, beats and segments are routed in `school.asgi`."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from school.api import api
+
+urlpatterns = [
+    path("", include("school.operations.urls")),
+    path("", include("progress.urls")),
+    path("", include("courses.urls")),
+    path("", include("quizzes.urls")),
+    path("", include("realtime.urls")),
+    path("", include("media.urls")),
+    path("preferences/", include("school.accounts.urls")),
+    path("preferences/language/", set_language, name="set_language"),
+    path("accounts/", include("school.accounts.allauth_urls")),
+    path("api/", api.urls),
+]
+handler403 = "school.problems.permission_denied"
+handler404 = "school.problems.page_not_found"
+handler500 = "school.problems.server_error"
