@@ -56,11 +56,11 @@ def error_page(request: HttpRequest, error: SchoolError) -> HttpResponse:
     return render(request, template, {"error": error}, status=error.status)
 
 
-def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return problem(NotFound()) if is_api(request) else error_page(request, NotFound())
 
 
-def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     return problem(Forbidden()) if is_api(request) else error_page(request, Forbidden())
 
 
@@ -70,38 +70,38 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "errors/500.html", status=500)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return problem(Forbidden()) if is_api(request) else render(request, "errors/csrf.html", status=403)
 
 
 def install(api: NinjaAPI) -> None:
     """Map every exception an operation can raise to problem+json."""
 
-    def school_error(request: HttpRequest, error: SchoolError) -> HttpResponse:  # noqa: ARG001
+    def school_error(request: HttpRequest, error: SchoolError) -> HttpResponse:
         return problem(error)
 
-    def validation(request: HttpRequest, error: ValidationError) -> HttpResponse:  # noqa: ARG001
+    def validation(request: HttpRequest, error: ValidationError) -> HttpResponse:
         fields = [{"where": ".".join(map(str, item["loc"])), "what": item["msg"]} for item in error.errors]
         return problem(Invalid(), fields=fields)
 
-    def authentication(request: HttpRequest, error: AuthenticationError) -> HttpResponse:  # noqa: ARG001
+    def authentication(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
         return problem(Unauthenticated())
 
-    def missing(request: HttpRequest, error: Http404) -> HttpResponse:  # noqa: ARG001
+    def missing(request: HttpRequest, error: Http404) -> HttpResponse:
         return problem(NotFound())
 
-    def denied(request: HttpRequest, error: PermissionDenied) -> HttpResponse:  # noqa: ARG001
+    def denied(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
         return problem(Forbidden())
 
-    def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:  # noqa: ARG001
+    def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
         return problem(Invalid())
 
-    def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:  # noqa: ARG001
+    def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
         by_status = {403: Forbidden(), 404: NotFound(), 401: Unauthenticated()}
         return problem(by_status.get(error.status_code, Invalid()))
 
     def unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
-        log.exception("unexpected error", route=request.path)
+        log.error("unexpected error", route=request.path, exc_info=error)
         return problem(SchoolError(), reference=_("Please tell the administrator when it happened."))
 
     for kind, handler in (

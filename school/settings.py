@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -44,10 +45,8 @@ def _secret(name: str) -> str:
         fresh = kept.with_suffix(f".{os.getpid()}")
         fresh.write_text(secrets.token_urlsafe(50), encoding="utf-8")
         fresh.chmod(0o600)
-        try:
-            os.link(fresh, kept)  # two processes at the first start: the first link wins, both read the same secret
-        except FileExistsError:
-            pass
+        with contextlib.suppress(FileExistsError):  # two first starts at once: the first link wins, both read it
+            os.link(fresh, kept)
         fresh.unlink()
     return kept.read_text(encoding="utf-8")
 
@@ -169,7 +168,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
 
-def _is_hashed(path: str, url: str) -> bool:  # noqa: ARG001 - the signature WhiteNoise asks for
+def _is_hashed(path: str, url: str) -> bool:
     """Vite puts a content hash into every name below assets/, so those may be kept for ever."""
     return url.startswith("/static/assets/")
 
