@@ -1,0 +1,102 @@
+"""One predicate family: the object check and the queryset say the same, over any tree."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from school.organisation.authority import Authority, Grant, Right, authority_of
+from school.organisation.models import Affiliation, Member, Organisation, OrganisationKind, Role
+from school.organisation.permissions import can_oversee
+from school.organisation.services.founding import found_organisation
+from school.organisation.services.joining import affiliate, appoint
+from school.organisation.tree_paths import is_within, outermost, prefixes, step
+
+paths = st.lists(st.integers(1, 3), max_size=4).map(lambda steps: "".join(step(n) for n in steps))
+
+
+@given(paths, paths)
+def test_being_within_is_having_the_root_among_the_prefixes(path, root):
+    assert is_within(path, root) == (root in prefixes(path))
+
+
+@given(st.lists(paths, max_size=6))
+def test_outermost_paths_cover_the_same_and_none_covers_another(some):
+    kept = outermost(some)
+    assert all(any(is_within(path, root) for root in kept) for path in some if path)
+    assert not any(is_within(a, b) for a in kept for b in kept if a != b)
+
+
+@pytest.mark.pg
+@pytest.mark.django_db
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(shape=st.lists(st.integers(0, 5), min_size=1, max_size=8), offices=st.lists(st.integers(0, 8), max_size=3))
+def test_queryset_and_object_check_agree_over_random_trees(shape, offices, at, django_db_blocker):
+    from django.db import transaction
+
+    with transaction.atomic():
+        nodes = [found_organisation(parent=None, kind=OrganisationKind.COMMITTEE, name="党委")]
+        for number, above in enumerate(shape):
+            parent = nodes[above % len(nodes)]
+            nodes.append(found_organisation(parent=parent, kind=OrganisationKind.BRANCH, name=f"支部{number}"))
+        people = []
+        for number, node in enumerate(nodes):
+            member = Member.objects.create(number=f"N{number}", name="某", password="!")
+            affiliate(member=member, organisation=node, on=date(2020, 1, 1))
+            people.append(member)
+        for place in offices:
+            node = nodes[place % len(nodes)]
+            if not people[0].offices.filter(organisation=node).exists():
+                appoint(member=people[0], organisation=node, role=Role.BRANCH_SECRETARY, on=date(2020, 1, 1), by=None)
+        authority = authority_of(people[0], at=at)
+        by_query = set(Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS))
+        one_by_one = {person for person in people if can_oversee(authority, person, at=at)}
+        assert by_query == one_by_one
+        organisations = set(Organisation.objects.overseen_by(authority, Right.OVERSEE_MEMBERS))
+        assert organisations == {node for node in nodes if authority.covers(Right.OVERSEE_MEMBERS, node.path)}
+        transaction.set_rollback(True)
+
+
+def test_no_office_means_no_scope():
+    nobody = Authority(member_id=1, place="00010001", organisation_id=1, grants=())
+    assert not any(nobody.has(right) or nobody.covers(right, "00010001") for right in Right)
+
+
+def test_an_administrator_of_the_system_sees_nobodys_study():
+    for role in (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR):
+        admin = Authority(member_id=1, place="0001", organisation_id=1, grants=(Grant(1, role, "0001"),))
+        assert not any(admin.has(right) for right in Right)
+
+
+def test_an_office_that_ended_gives_nothing(secretary, at, second_branch):
+    secretary.offices.update(ends_on=date(2026, 11, 23))
+    assert not authority_of(secretary, at=at).has(Right.OVERSEE_MEMBERS)
+
+
+def test_an_office_that_ends_tomorrow_still_holds(secretary, at, second_branch):
+    secretary.offices.update(ends_on=date(2026, 11, 24))
+    assert authority_of(secretary, at=at).covers(Right.OVERSEE_MEMBERS, second_branch.path)
+
+
+def test_a_member_who_moved_away_is_out_of_sight(learner, secretary, foreign_branch, at):
+    authority = authority_of(secretary, at=at)
+    assert can_oversee(authority, learner, at=at)
+    affiliate(member=learner, organisation=foreign_branch, on=date(2026, 11, 1))
+    assert not can_oversee(authority, learner, at=at)
+    assert learner not in Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS)
+
+
+@pytest.mark.pg
+def test_two_current_affiliations_are_impossible(learner, third_branch):
+    from django.db import IntegrityError, transaction
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Affiliation.objects.create(member=learner, organisation=third_branch, starts_on=date(2026, 1, 1))
+
+
+def test_authority_costs_two_queries(secretary, at, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        authority_of(secretary, at=at).covers(Right.APPRAISE, "0001")
