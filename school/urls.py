@@ -7,6 +7,7 @@ from school.api import api
 
 urlpatterns = [
     path("", include("school.operations.urls")),
+    path("", include("school.demo.urls")),
     path("", include("progress.urls")),
     path("", include("courses.urls")),
     path("", include("quizzes.urls")),

@@ -1,0 +1,89 @@
+"""Who of the own subtree has completed a course, and who has not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, DateTimeField, F, OuterRef, Q, QuerySet, Subquery
+
+from courses.models import Course
+from progress.models import CourseCompletion
+from school.organisation.authority import Authority, Right
+from school.organisation.models import Member
+from school.organisation.scope import within_paths
+from school.organisation.tree_paths import is_within, prefixes
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """One person in the course's audience and the reader's subtree."""
+
+    name: str
+    number: str
+    branch: str
+    completed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Those who have not completed come first."""
+
+    rows: list[RosterRow]
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+    @property
+    def completed(self) -> int:
+        return sum(row.completed_at is not None for row in self.rows)
+
+    @property
+    def missing(self) -> int:
+        return self.total - self.completed
+
+
+def courses_for_desk(authority: Authority) -> QuerySet[Course]:
+    """Published courses whose audience meets the overseen subtree, with how many of it completed each."""
+    overseen = authority.paths(Right.OVERSEE_MEMBERS)
+    above = {prefix for path in overseen for prefix in prefixes(path)}
+    meets = Q(audiences__organisation__path__in=above) | within_paths("audiences__organisation__path", overseen)
+    completed = (
+        CourseCompletion.objects.filter(
+            course=OuterRef("pk"), member__in=Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS)
+        )
+        .order_by()
+        .values("course")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return (
+        Course.objects.published()
+        .filter(pk__in=Course.objects.filter(meets).order_by().values("pk"))
+        .annotate(completed=Subquery(completed))
+        .order_by("-published_revision__required", "-published_revision__published_at")
+    )
+
+
+def roster_of(*, course: Course, authority: Authority) -> Roster:
+    """Overseen members who are in the audience; two queries."""
+    audiences = list(course.audiences.values_list("organisation__path", flat=True))
+    shared = [
+        inner
+        for audience in audiences
+        for overseen in authority.paths(Right.OVERSEE_MEMBERS)
+        for inner in (
+            [audience] if is_within(audience, overseen) else [overseen] if is_within(overseen, audience) else []
+        )
+    ]
+    completion = CourseCompletion.objects.filter(course=course, member=OuterRef("pk")).values("completed_at")[:1]
+    people = (
+        Member.objects.affiliated_within(*shared)
+        .annotate(
+            branch=F("affiliations__organisation__name"),
+            completed_at=Subquery(completion, output_field=DateTimeField()),
+        )
+        .order_by(F("completed_at").asc(nulls_first=True), "branch", "number")
+    )
+    return Roster([RosterRow(p.name, p.number, p.branch, p.completed_at) for p in people])

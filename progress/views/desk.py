@@ -1,0 +1,112 @@
+"""工作台: who is missing what in my subtree – exceptions first."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from progress.reports.desk import DeskReport, MemberRow, desk_of
+from progress.reports.roster import courses_for_desk
+from progress.requirements import Status
+from progress.views.listing import PAGE_SIZE, chip, csv_response, fits
+from school.accounts.requests import MemberRequest
+from school.audit.recording import record
+from school.errors import Forbidden
+from school.organisation.authority import Right
+from school.organisation.models import Organisation
+
+COURSES_SHOWN = 12
+
+
+def _report(request: MemberRequest) -> DeskReport:
+    if not request.authority.has(Right.OVERSEE_MEMBERS):
+        raise Forbidden
+    today = timezone.localdate(request.at)
+    return desk_of(authority=request.authority, year=today.year, on=today)
+
+
+def _headings() -> dict[str, str]:
+    return {
+        Status.NOT_YET: _("Still lacking hours"),
+        Status.MET: _("Requirement met"),
+        Status.EXEMPT: _("Exempt"),
+        Status.NO_REQUIREMENT: _("No requirement"),
+    }
+
+
+def _chosen(request: MemberRequest, report: DeskReport) -> tuple[str, str, list[MemberRow]]:
+    wanted = request.GET.get("standing", "")
+    standing = wanted if wanted in set(Status) else Status.NOT_YET.value
+    search = request.GET.get("q", "")[:60]
+    rows = [
+        row
+        for row in report.rows
+        if row.standing.status == standing and fits(search, row.member.name, row.member.number, row.branch)
+    ]
+    return standing, search, rows
+
+
+@require_safe
+@login_required
+def desk(request: MemberRequest) -> HttpResponse:
+    report = _report(request)
+    standing, search, rows = _chosen(request, report)
+    headings = _headings()
+    chips = [
+        chip(label=label, number=report.counts[status], value=status, chosen=standing, search=search)
+        for status, label in headings.items()
+        if report.counts[status] or status != Status.NO_REQUIREMENT
+    ]
+    paths = request.authority.paths(Right.OVERSEE_MEMBERS)
+    places = Organisation.objects.filter(path__in=paths)
+    return render(
+        request,
+        "progress/desk.html",
+        {
+            "place_name": _(", ").join(str(place) for place in places),
+            "total": len(report.rows),
+            "counts": report.counts,
+            "chips": chips,
+            "standing": standing,
+            "heading": headings[Status(standing)],
+            "search": search,
+            "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+            "query": f"standing={standing}&q={search}",
+            "year": report.year,
+            "may_appraise": request.authority.has(Right.APPRAISE),
+            "courses": courses_for_desk(request.authority)[:COURSES_SHOWN],
+        },
+    )
+
+
+@require_safe
+@login_required
+def export(request: MemberRequest) -> StreamingHttpResponse:
+    """The chosen list as CSV; the export is audited."""
+    report = _report(request)
+    standing, _search, rows = _chosen(request, report)
+    record(
+        actor=request.user,
+        action="desk.exported",
+        subject_kind="year",
+        subject_id=str(report.year),
+        office_id=request.authority.office_for(
+            Right.OVERSEE_MEMBERS, request.authority.paths(Right.OVERSEE_MEMBERS)[0]
+        ),
+        details={"rows": len(rows), "standing": standing},
+        at=request.at,
+    )
+    headings = _headings()
+    return csv_response(
+        f"study-{report.year}-{standing}.csv",
+        [_("Number"), _("Name"), _("Branch"), _("Standing"), _("Hours missing")],
+        (
+            (row.member.number, row.member.name, row.branch, headings[row.standing.status], row.standing.missing)
+            for row in rows
+        ),
+    )

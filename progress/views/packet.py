@@ -1,0 +1,90 @@
+"""The packet of one member: for herself, and for who appraises her branch."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from progress.appraisal.packet import packet_of
+from progress.categories import Category
+from progress.views.reading_of_others import record_reading
+from realtime.models import RegisterEntry
+from school.accounts.requests import MemberRequest
+from school.errors import Forbidden
+from school.organisation.authority import Authority, Right, authority_of
+from school.organisation.models import Member
+
+FIRST_YEAR = 2000
+
+
+def _attendance(member: Member, year: int) -> dict[str, int]:
+    """Confirmed registers of the year in which the member was due."""
+    counts: dict[str, int] = dict(
+        RegisterEntry.objects.filter(member=member, session__confirmed_at__isnull=False, session__starts_at__year=year)
+        .values_list("standing")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    return {"due": sum(counts.values()), "present": counts.get("present", 0), "excused": counts.get("excused", 0)}
+
+
+def _page(
+    request: MemberRequest, *, member: Member, authority: Authority, year: int, route: str, back: tuple[str, str]
+) -> HttpResponse:
+    today = timezone.localdate(request.at)
+    if not FIRST_YEAR <= year <= today.year:
+        raise Http404
+    packet = packet_of(member=member, authority=authority, year=year, on=today)
+    affiliation = member.affiliation_at(request.at)
+    return render(
+        request,
+        "progress/packet.html",
+        {
+            "member": member,
+            "packet": packet,
+            "branch": affiliation.organisation if affiliation else "",
+            "facts": [(fact, reverse(route, args=[fact.entry.public_id])) for fact in packet.facts],
+            "categories": [(Category(c).label, hours) for c, hours in sorted(packet.report.by_category.items())],
+            "attendance": _attendance(member, year),
+            "back_url": back[0],
+            "back_label": back[1],
+        },
+    )
+
+
+@require_safe
+@login_required
+def own_packet(request: MemberRequest, year: int) -> HttpResponse:
+    return _page(
+        request,
+        member=request.user,
+        authority=request.authority,
+        year=year,
+        route="progress:evidence",
+        back=(reverse("progress:year"), _("My year")),
+    )
+
+
+@require_safe
+@login_required
+def packet(request: MemberRequest, member_id: str, year: int) -> HttpResponse:
+    """Of a member whom the reader oversees; 404 for strangers, 403 without the right to appraise, and audited."""
+    overseen = Member.objects.overseen_by(request.authority, Right.OVERSEE_MEMBERS)
+    member = get_object_or_404(overseen, public_id=member_id)
+    if not Member.objects.overseen_by(request.authority, Right.APPRAISE).filter(pk=member.pk).exists():
+        raise Forbidden
+    record_reading(request, member=member, action="packet.read", right=Right.APPRAISE)
+    return _page(
+        request,
+        member=member,
+        authority=authority_of(member, at=request.at),
+        year=year,
+        route="progress:desk_evidence",
+        back=(reverse("progress:desk"), _("Desk")),
+    )

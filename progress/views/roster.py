@@ -1,0 +1,89 @@
+"""A course on the desk: who has completed it and who has not, never how long anybody sat there."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from courses.models import Course
+from progress.reports.roster import Roster, courses_for_desk, roster_of
+from progress.views.listing import PAGE_SIZE, chip, csv_response, fits
+from school.accounts.requests import MemberRequest
+from school.audit.recording import record
+from school.errors import Forbidden
+from school.organisation.authority import Right
+
+MISSING, COMPLETED = "missing", "completed"
+
+
+def _course_in_scope(request: MemberRequest, course_id: str) -> tuple[Course, Roster]:
+    if not request.authority.has(Right.OVERSEE_MEMBERS):
+        raise Forbidden
+    course = get_object_or_404(courses_for_desk(request.authority), public_id=course_id)
+    return course, roster_of(course=course, authority=request.authority)
+
+
+@require_safe
+@login_required
+def course(request: MemberRequest, course_id: str) -> HttpResponse:
+    shown, roster = _course_in_scope(request, course_id)
+    standing = COMPLETED if request.GET.get("standing") == COMPLETED else MISSING
+    search = request.GET.get("q", "")[:60]
+    rows = [
+        row
+        for row in roster.rows
+        if (row.completed_at is not None) == (standing == COMPLETED) and fits(search, row.name, row.number, row.branch)
+    ]
+    chips = [
+        chip(label=_("Not yet"), number=roster.missing, value=MISSING, chosen=standing, search=search),
+        chip(label=_("Completed"), number=roster.completed, value=COMPLETED, chosen=standing, search=search),
+    ]
+    return render(
+        request,
+        "progress/desk_course.html",
+        {
+            "course": shown,
+            "roster": roster,
+            "chips": chips,
+            "standing": standing,
+            "search": search,
+            "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
+            "query": f"standing={standing}&q={search}",
+        },
+    )
+
+
+@require_safe
+@login_required
+def export(request: MemberRequest, course_id: str) -> StreamingHttpResponse:
+    """The whole roster as CSV; the export is audited."""
+    shown, roster = _course_in_scope(request, course_id)
+    record(
+        actor=request.user,
+        action="roster.exported",
+        subject_kind="course",
+        subject_id=shown.public_id,
+        office_id=request.authority.office_for(
+            Right.OVERSEE_MEMBERS, request.authority.paths(Right.OVERSEE_MEMBERS)[0]
+        ),
+        details={"rows": roster.total},
+        at=request.at,
+    )
+    return csv_response(
+        f"course-{shown.public_id}.csv",
+        [_("Number"), _("Name"), _("Branch"), _("Completed on")],
+        (
+            (
+                row.number,
+                row.name,
+                row.branch,
+                timezone.localdate(row.completed_at).isoformat() if row.completed_at else "",
+            )
+            for row in roster.rows
+        ),
+    )
