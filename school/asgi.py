@@ -1,0 +1,68 @@
+"""Sockets, beats and segments, natively; in the embedded home also the pages, bridged to WSGI.
+
+Synchronous Django never runs through Django's own ASGI handler: it is several times slower (DESIGN §3.4).
+"""
+
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "school.settings")
+
+from school.wsgi import application as pages  # noqa: I001 - sets Django up, which what follows needs
+
+from a2wsgi import WSGIMiddleware
+from django.conf import settings
+
+from courses.consumers.segments import segments_app
+from progress.consumers.beats import beats_app
+from realtime.consumers.room import room_app
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Any, Any, Any], Awaitable[None]]
+
+PAGE_THREADS = 8
+HTTP_ROUTES: dict[str, App] = {"/beats": beats_app, "/play/": segments_app}
+SOCKET_ROUTES: dict[str, App] = {"/ws/rooms/": room_app}
+
+
+async def not_here(scope: Scope, receive: Receive, send: Send) -> None:
+    """What a socket process answers for a page: in production pages have processes of their own."""
+    headers = [(b"content-type", b"text/plain; charset=utf-8")]
+    await send({"type": "http.response.start", "status": 404, "headers": headers})
+    await send({"type": "http.response.body", "body": b"Pages are served by another process.\n"})
+
+
+async def refuse_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    """Close a socket that leads nowhere before it is accepted."""
+    await receive()
+    await send({"type": "websocket.close", "code": 4404})
+
+
+async def lifespan(scope: Scope, receive: Receive, send: Send) -> None:
+    """Nothing has to be opened or closed, but a server wants to hear so."""
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
+
+http_fallback: App = WSGIMiddleware(pages, workers=PAGE_THREADS) if settings.HOME == "embedded" else not_here
+
+
+def _route(scope: Scope) -> App:
+    if scope["type"] == "lifespan":
+        return lifespan
+    routes, otherwise = (SOCKET_ROUTES, refuse_socket) if scope["type"] == "websocket" else (HTTP_ROUTES, http_fallback)
+    for prefix, app in routes.items():
+        if scope["path"] == prefix or (prefix.endswith("/") and scope["path"].startswith(prefix)):
+            return app
+    return otherwise
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Dispatch by the kind of connection and the path."""
+    await _route(scope)(scope, receive, send)

@@ -1,0 +1,39 @@
+"""The queue and what happens by the clock.
+
+The database is the truth for work; a message is only a hint, so a lost one costs time and never a result (STACK §2).
+"""
+
+import os
+
+from celery import Celery
+from celery.signals import worker_ready
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "school.settings")
+
+app = Celery("school")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+MINUTE = 60.0
+
+# What mends a start after a kill: sent once when a worker starts, and then by the clock.
+MENDING = {
+    "school.events.tasks.retry_pending": MINUTE,
+    "school.audit.tasks.seal_entries": MINUTE / 2,
+    "media.tasks.sweep": MINUTE,
+    "media.tasks.expire_uploads": 10 * MINUTE,
+    "quizzes.tasks.submit_expired": MINUTE,
+    "realtime.tasks.close_stale_presence": MINUTE,
+}
+BY_THE_CLOCK = MENDING | {"school.audit.tasks.anchor": 60 * MINUTE}
+
+app.conf.beat_schedule = {
+    name: {"task": name, "schedule": seconds, "options": {"expires": seconds}} for name, seconds in BY_THE_CLOCK.items()
+}
+
+
+@worker_ready.connect
+def mend(**kwargs: object) -> None:
+    """When a worker starts, ask for everything that picks up what a killed process left behind."""
+    for name in MENDING:
+        app.send_task(name)

@@ -1,0 +1,1 @@
+"""Running the school: serving, health, back-ups, and what is left unfinished."""

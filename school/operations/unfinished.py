@@ -1,0 +1,55 @@
+"""Work that was begun and is not finished: what a person looks at after a crash, and what `/metrics` counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from media.models import Asset
+from quizzes.models import Attempt
+from realtime.models import PresenceInterval
+from school.audit.models import AuditEntry
+from school.events.models import EventRecord
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """How many pieces of one kind wait, and what ends them."""
+
+    kind: str
+    count: int
+    ended_by: str
+
+
+@dataclass(frozen=True)
+class _Kind:
+    name: str
+    waiting: Callable[[datetime], QuerySet[Any]]
+    ended_by: str
+
+
+KINDS = (
+    _Kind("facts not told", lambda _at: EventRecord.objects.pending(), "their listeners are called again every minute"),
+    _Kind("audit entries not sealed", lambda _at: AuditEntry.objects.unsealed(), "sealed twice a minute"),
+    _Kind("assets waiting", lambda at: Asset.objects.waiting(at=at), "taken up by a worker within a minute"),
+    _Kind(
+        "assets under way",
+        lambda at: Asset.objects.filter(lease_until__gte=at),
+        "a worker holds them; its lease ends if it dies",
+    ),
+    _Kind("uploads out of time", lambda at: Asset.objects.expired(at=at), "removed every ten minutes"),
+    _Kind("attempts out of time", Attempt.objects.overdue, "submitted as they are every minute"),
+    _Kind("devices that vanished", lambda at: PresenceInterval.objects.stale(at=at), "taken as gone every minute"),
+)
+
+
+def unfinished_work(*, at: datetime | None = None) -> Iterator[Unfinished]:
+    """Every kind, also those of which nothing waits, so that a metric never disappears."""
+    moment = at or timezone.now()
+    for kind in KINDS:
+        yield Unfinished(kind.name, kind.waiting(moment).count(), kind.ended_by)
