@@ -1,0 +1,10 @@
+"""The demo college as an app: no tables of its own, one command."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "school.demo"
+    label = "demo"
