@@ -16,7 +16,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.pg]
 @pytest.fixture
 def entries(at):
     for number in range(5):
-        record(actor=None, action="tested", subject_kind="member", subject_id=f"m{number}", at=at, details={"n": number})
+        record(
+            actor=None, action="tested", subject_kind="member", subject_id=f"m{number}", at=at, details={"n": number}
+        )
     assert seal_entries() == 5
     anchor_heads(at=at)
     return list(AuditEntry.objects.sealed())

@@ -73,6 +73,6 @@ def test_a_fact_that_is_rolled_back_leaves_no_record(at):
             announce(Rung(bell_id=1, loudness=Decimal(1), at=at))
             raise ValueError("half")
 
-    with pytest.raises(ValueError, match="^half$"):
+    with pytest.raises(ValueError, match=r"^half$"):
         half()
     assert not EventRecord.objects.exists()

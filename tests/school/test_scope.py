@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -35,8 +36,6 @@ def test_outermost_paths_cover_the_same_and_none_covers_another(some):
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(shape=st.lists(st.integers(0, 5), min_size=1, max_size=8), offices=st.lists(st.integers(0, 8), max_size=3))
 def test_queryset_and_object_check_agree_over_random_trees(shape, offices, at, django_db_blocker):
-    from django.db import transaction
-
     with transaction.atomic():
         nodes = [found_organisation(parent=None, kind=OrganisationKind.COMMITTEE, name="党委")]
         for number, above in enumerate(shape):
@@ -91,8 +90,6 @@ def test_a_member_who_moved_away_is_out_of_sight(learner, secretary, foreign_bra
 
 @pytest.mark.pg
 def test_two_current_affiliations_are_impossible(learner, third_branch):
-    from django.db import IntegrityError, transaction
-
     with pytest.raises(IntegrityError), transaction.atomic():
         Affiliation.objects.create(member=learner, organisation=third_branch, starts_on=date(2026, 1, 1))
 

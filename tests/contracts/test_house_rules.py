@@ -1,0 +1,89 @@
+"""Rules of the house that a linter does not know."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.urls import get_resolver
+
+ROOT = Path(__file__).resolve().parents[2]
+APPS = ("school", "media", "courses", "quizzes", "progress", "realtime")
+SOURCES = [
+    path
+    for app in APPS
+    for path in sorted((ROOT / app).rglob("*"))
+    if path.suffix in {".py", ".html"} and "migrations" not in path.parts
+]
+SOURCES += [
+    path
+    for path in sorted((ROOT / "frontend").rglob("*"))
+    if path.suffix in {".ts", ".css"} and "generated" not in path.parts and "dist" not in path.parts
+]
+BOX_TICKING = re.compile(r"leaderboard|排行榜|streak|连续签到|积分|打卡|online_minutes|在线时长统计", re.IGNORECASE)
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=relative)
+def test_a_file_is_short_enough_to_be_read(path):
+    assert path.read_text(encoding="utf-8").count("\n") <= 300
+
+
+def test_every_file_is_named_for_a_noun():
+    nameless = [relative(path) for path in SOURCES if re.fullmatch(r"(utils?|helpers?|common|misc|base_.*)", path.stem)]
+    assert not nameless
+
+
+def service_functions():
+    for path in SOURCES:
+        if "services" not in path.parts or path.suffix != ".py":
+            continue
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
+                yield relative(path), node
+
+
+def test_public_services_take_keywords_only_and_are_annotated():
+    services = list(service_functions())
+    assert len(services) > 20
+    positional = [f"{path}:{node.name}" for path, node in services if node.args.args or node.args.posonlyargs]
+    unannotated = [
+        f"{path}:{node.name}"
+        for path, node in services
+        if node.returns is None or any(arg.annotation is None for arg in node.args.kwonlyargs)
+    ]
+    assert not positional
+    assert not unannotated
+
+
+def test_there_is_no_digital_box_ticking_anywhere():
+    """DESIGN principle 4: absent from the product, not switched off."""
+    words = {
+        relative(path): found.group()
+        for path in SOURCES
+        if "content" not in path.parts and (found := BOX_TICKING.search(path.read_text(encoding="utf-8")))
+    }
+    assert not words
+    assert not BOX_TICKING.search(str(list(get_resolver().reverse_dict)))
+    assert not any(BOX_TICKING.search(model._meta.db_table) for model in apps.get_models())
+
+
+def test_templates_hold_no_inline_script_or_style():
+    inline = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|\bstyle=|\son[a-z]+=|<style", re.IGNORECASE)
+    found = {
+        relative(path): m.group()
+        for path in SOURCES
+        if path.suffix == ".html" and (m := inline.search(path.read_text(encoding="utf-8")))
+    }
+    assert not found
+
+
+def test_no_event_listener_hangs_on_saving_a_model():
+    for path in SOURCES:
+        assert "post_save" not in path.read_text(encoding="utf-8"), relative(path)
