@@ -1,0 +1,3 @@
+from courses.api.router import router
+
+__all__ = ["router"]

@@ -1,0 +1,107 @@
+"""Courses over the API: what the member may take, read only."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from courses.api import schemas
+from courses.gates import judge_revision
+from courses.models import Course, LectureRevision
+from courses.services import visit_lecture
+from courses.views.outline import Row, member_outline
+from progress.reading import course_standing
+from school.accounts.authentication import signed_in
+from school.accounts.requests import MemberRequest
+from school.errors import NotFound
+
+router = Router(tags=["courses"], auth=signed_in)
+
+
+@router.get("/courses", response=schemas.CourseList, summary="Courses that the member may take")
+def list_courses(request: HttpRequest, query: Query[schemas.CourseQuery]) -> schemas.CourseList:
+    """Latest published first."""
+    asked = cast("MemberRequest", request)
+    found = Course.objects.visible_to(asked.authority).shown_as(query.q).requiring(query.show)
+    start = (query.page - 1) * query.size
+    ordered = found.with_size().order_by("-published_revision__published_at", "pk")
+    # One more than the page holds says whether another follows; counting all would cost a query.
+    courses = list(ordered[start : start + query.size + 1])
+    standings = course_standing(asked.user.pk, [course.pk for course in courses])
+    items = [_summary(course, standings.get(course.pk)) for course in courses[: query.size]]
+    return schemas.CourseList(items=items, more=len(courses) > query.size)
+
+
+@router.get("/courses/{course_id}", response=schemas.CourseOut, summary="One course with its lectures")
+def get_course(request: HttpRequest, course_id: str) -> schemas.CourseOut:
+    """Chapters and lectures of the current revision, with the member's states."""
+    asked = cast("MemberRequest", request)
+    lectures = list(LectureRevision.objects.visible_to(asked.authority).of_course(course_id))
+    if not lectures:
+        raise NotFound
+    judged = judge_revision(member_id=asked.user.pk, lectures=lectures, at=asked.at)
+    outline = member_outline(lectures=lectures, judged=judged)
+    revision = lectures[0].revision
+    return schemas.CourseOut(
+        id=course_id,
+        title=revision.title,
+        summary=revision.summary,
+        required=revision.required,
+        revision=revision.number,
+        published_at=revision.published_at,
+        organisation=revision.course.organisation.name,
+        chapters=[
+            schemas.ChapterOut(title=chapter.title, lectures=[_lecture(row) for row in chapter.rows])
+            for chapter in outline.chapters
+        ],
+    )
+
+
+@router.get("/lectures/{lecture_id}", response=schemas.LectureOut, summary="One open lecture")
+def get_lecture(request: HttpRequest, lecture_id: str) -> schemas.LectureOut:
+    """What the member may use now; problem `gate-closed` says why not yet."""
+    asked = cast("MemberRequest", request)
+    shown = visit_lecture(member=asked.user, authority=asked.authority, lecture_id=lecture_id, at=asked.at).shown
+    return schemas.LectureOut(
+        id=lecture_id,
+        course=shown.revision.course.public_id,
+        revision=shown.revision.number,
+        kind=shown.kind,
+        title=shown.title,
+        summary=shown.summary,
+        minutes=shown.minutes,
+        asset=shown.asset.public_id if shown.asset else None,
+        required_from_ms=shown.required_from_ms,
+        required_to_ms=shown.required_to_ms,
+        sections=schemas.article_sections(shown.content),
+    )
+
+
+def _summary(course: Course, standing: object) -> schemas.CourseSummary:
+    revision = course.published_revision
+    assert revision is not None  # a constraint of the table: published courses have one
+    return schemas.CourseSummary(
+        id=course.public_id,
+        title=revision.title,
+        summary=revision.summary,
+        required=revision.required,
+        lectures=course.lecture_count,  # type: ignore[attr-defined]  # annotated by with_size()
+        minutes=course.minutes,  # type: ignore[attr-defined]  # annotated by with_size()
+        published_at=revision.published_at,
+        standing=schemas.Standing.model_validate(standing, from_attributes=True) if standing else None,
+    )
+
+
+def _lecture(row: Row) -> schemas.LectureSummary:
+    shown = row.shown
+    return schemas.LectureSummary(
+        id=row.lecture_id,
+        kind=shown.kind,
+        title=shown.title,
+        summary=shown.summary,
+        minutes=shown.minutes,
+        state=row.state.value,
+        reason=row.reason,
+    )

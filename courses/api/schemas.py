@@ -1,0 +1,104 @@
+"""What the API tells of courses. Ids are public ids, lengths are minutes, moments are ISO 8601."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from ninja import Field, Schema
+
+
+class CourseQuery(Schema):
+    q: str = Field("", max_length=100, description="Words in the title or the summary.")
+    show: Literal["all", "required", "elective"] = "all"
+    page: int = Field(1, ge=1, le=10_000)
+    size: int = Field(20, ge=1, le=100)
+
+
+class Standing(Schema):
+    """Where the member stands: lectures completed of all, in whole percent."""
+
+    completed_lectures: int
+    lectures: int
+    percent: int
+    completed_at: datetime | None
+
+
+class CourseSummary(Schema):
+    id: str
+    title: str
+    summary: str
+    required: bool
+    lectures: int
+    minutes: Decimal
+    published_at: datetime
+    standing: Standing | None
+
+
+class CourseList(Schema):
+    """One page; `more` says whether another follows."""
+
+    items: list[CourseSummary]
+    more: bool
+
+
+class LectureSummary(Schema):
+    """`state` is earned, open or locked; `reason` says in words why it is locked."""
+
+    id: str
+    kind: str
+    title: str
+    summary: str
+    minutes: Decimal
+    state: Literal["earned", "open", "locked"]
+    reason: str
+
+
+class ChapterOut(Schema):
+    title: str
+    lectures: list[LectureSummary]
+
+
+class CourseOut(Schema):
+    """A course as published: `revision` counts from 1."""
+
+    id: str
+    title: str
+    summary: str
+    required: bool
+    revision: int
+    published_at: datetime
+    organisation: str
+    chapters: list[ChapterOut]
+
+
+class Section(Schema):
+    """A part of an article; `html` is sanitised."""
+
+    anchor: str
+    title: str
+    html: str
+
+
+class LectureOut(Schema):
+    """An open lecture: a recording by its `asset` id, or an article by its sections."""
+
+    id: str
+    course: str
+    revision: int
+    kind: str
+    title: str
+    summary: str
+    minutes: Decimal
+    asset: str | None
+    required_from_ms: int | None
+    required_to_ms: int | None
+    sections: list[Section]
+
+
+def article_sections(content: dict[str, Any]) -> list[Section]:
+    """The sections of a frozen article, none for other kinds."""
+    return [
+        Section(anchor=part["anchor"], title=part["title"], html=part["html"]) for part in content.get("sections", [])
+    ]

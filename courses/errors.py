@@ -1,0 +1,56 @@
+"""What can go wrong with courses, as codes with sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from school.errors import Conflict, Forbidden, Invalid, SchoolError
+
+
+class GateClosed(Forbidden):
+    """In the audience, but the gate is closed. Fact: ``reason``, whole sentences."""
+
+    code = "gate-closed"
+    sentence = _("This part is not open yet. %(reason)s")
+
+
+class NotPublished(Conflict):
+    """The act needs a published course."""
+
+    code = "not-published"
+    sentence = _("This course is not published.")
+
+
+class NotReadyToPublish(Invalid):
+    """Publishing found problems. ``problems`` holds them all, as whole sentences."""
+
+    code = "not-ready-to-publish"
+    sentence = _("This course cannot be published yet. Problems found: %(count)s.")
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__(count=len(problems), problems=list(problems))
+        self.problems = tuple(problems)
+
+
+class UnknownLectureKind(Invalid):
+    """No installed app knows this kind. Fact: ``kind``."""
+
+    code = "unknown-lecture-kind"
+    sentence = _("There is no kind of lecture called “%(kind)s”.")
+
+
+class GateInvalid(Invalid):
+    """The opening condition is not one that can be judged."""
+
+    code = "gate-invalid"
+    sentence = _("This opening condition cannot be understood. Please set it again.")
+
+
+class RevisionIsImmutable(SchoolError):
+    """A programming error: something tried to change what members were promised."""
+
+    code = "revision-is-immutable"
+    status = 500
+    sentence = _("A published revision cannot be changed.")

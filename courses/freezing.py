@@ -1,0 +1,131 @@
+"""A draft as a revision that is not saved yet: publishing saves it, a preview shows it, a comparison reads it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from courses.availability import GateMalformed, check, mentioned
+from courses.changes import Changes, Leaf, compare
+from courses.kinds import kind_of
+from courses.models import Course, CourseRevision, Lecture, LectureRevision
+from school.organisation.models import Member
+
+RULES = "2026-11"
+
+
+@dataclass(frozen=True)
+class FrozenDraft:
+    """Unsaved rows, the lectures in order; `problems` are what stands in the way of publishing, whole sentences."""
+
+    revision: CourseRevision
+    lectures: tuple[LectureRevision, ...]
+    problems: tuple[str, ...]
+
+
+def freeze_draft(*, course: Course, member: Member, at: datetime) -> FrozenDraft:
+    """Freeze every kind. A lecture with problems keeps empty content, so that a preview can still show the rest."""
+    revision = CourseRevision(
+        course=course,
+        number=_next_number(course),
+        title=course.title,
+        summary=course.summary,
+        required=course.required,
+        rules=RULES,
+        published_at=at,
+        published_by=member,
+    )
+    draft = list(Lecture.objects.in_draft().filter(chapter__course=course).select_related("chapter", "asset"))
+    lectures: list[LectureRevision] = []
+    problems = _outline_problems(course, draft)
+    for lecture in draft:
+        found = kind_of(lecture.kind).problems_before_publishing(lecture)
+        problems += found
+        lectures.append(_freeze_lecture(revision, lecture, sound=not found))
+    revision.outline = outline_of(lectures)
+    return FrozenDraft(revision, tuple(lectures), tuple(problems + _gate_problems(draft)))
+
+
+def outline_of(lectures: Iterable[LectureRevision]) -> list[dict[str, Any]]:
+    """Chapters with the titles of their lectures, as JSON."""
+    chapters: dict[int, dict[str, Any]] = {}
+    for frozen in lectures:
+        chapter = chapters.setdefault(frozen.chapter_position, {"title": frozen.chapter_title, "lectures": []})
+        chapter["lectures"].append({"id": frozen.lecture.public_id, "title": frozen.title, "kind": frozen.kind})
+    return list(chapters.values())
+
+
+def changes_to_publish(*, course: Course, draft: FrozenDraft) -> Changes:
+    """What members would meet differently if this draft were published now."""
+    before = LectureRevision.objects.none()
+    if course.published_revision is not None:
+        before = course.published_revision.lectures.all()
+    return compare([_leaf(row) for row in before.in_order()], [_leaf(row) for row in draft.lectures])
+
+
+def _next_number(course: Course) -> int:
+    last = course.revisions.order_by("-number").values_list("number", flat=True).first()
+    return (last or 0) + 1
+
+
+def _freeze_lecture(revision: CourseRevision, lecture: Lecture, *, sound: bool) -> LectureRevision:
+    kind = kind_of(lecture.kind)
+    asset = lecture.asset
+    return LectureRevision(
+        revision=revision,
+        lecture=lecture,
+        chapter_title=lecture.chapter.title,
+        chapter_position=lecture.chapter.position,
+        position=lecture.position,
+        kind=lecture.kind,
+        title=lecture.title,
+        summary=lecture.summary,
+        body=lecture.body,
+        asset=asset,
+        minutes=kind.measure(lecture),
+        required_from_ms=None if asset is None else lecture.intro_ends_ms or 0,
+        required_to_ms=None if asset is None else lecture.credits_start_ms or asset.duration_ms,
+        gate=lecture.gate,
+        content=kind.freeze(lecture) if sound else {},
+    )
+
+
+def _outline_problems(course: Course, draft: list[Lecture]) -> list[str]:
+    if not draft:
+        return [_("The course has no lecture yet.")]
+    filled = {lecture.chapter_id for lecture in draft}
+    return [
+        _("The chapter “%(title)s” has no lecture yet. Please add one or delete the chapter.")
+        % {"title": chapter.title}
+        for chapter in course.chapters.in_draft()
+        if chapter.pk not in filled
+    ]
+
+
+def _gate_problems(draft: list[Lecture]) -> list[str]:
+    problems = []
+    earlier: set[str] = set()
+    for lecture in draft:
+        try:
+            check(lecture.gate)
+            if not mentioned(lecture.gate) <= earlier:
+                problems.append(
+                    _("“%(title)s” opens after a lecture that does not come before it. Please set another condition.")
+                    % {"title": lecture.title}
+                )
+        except GateMalformed:
+            problems.append(_("The opening condition of “%(title)s” cannot be understood.") % {"title": lecture.title})
+        earlier.add(lecture.public_id)
+    return problems
+
+
+def _leaf(row: LectureRevision) -> Leaf:
+    met = (row.kind, row.title, row.summary, row.body, row.chapter_title, row.asset_id, str(row.minutes.normalize()))
+    required = (row.required_from_ms, row.required_to_ms)
+    frozen = json.dumps([row.gate, row.content], sort_keys=True)
+    return Leaf(lecture_id=row.lecture_id, title=row.title, fingerprint=(*met, *required, frozen))

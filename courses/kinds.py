@@ -1,0 +1,63 @@
+"""The kinds of lecture: a typed registry. The app that owns a kind registers it when it is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from courses.models import Lecture
+
+Completion = Literal["coverage", "reading", "attempt", "attendance"]
+
+
+def minutes_as_entered(lecture: Lecture) -> Decimal:
+    """The nominal length that the author gave."""
+    return lecture.minutes
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the school must know of a kind of lecture.
+
+    ``problems_before_publishing`` gives whole sentences, empty when the lecture may be published; ``freeze`` gives
+    the JSON that a revision keeps, and is called only for a lecture without problems; ``completion`` names the rule
+    by which progress judges it; ``measure`` gives the nominal minutes that credit hours are counted from.
+    """
+
+    code: str
+    label: str | _StrPromise
+    problems_before_publishing: Callable[[Lecture], list[str]]
+    freeze: Callable[[Lecture], dict[str, Any]]
+    completion: Completion
+    measure: Callable[[Lecture], Decimal] = minutes_as_entered
+
+
+class UnknownKind(LookupError):
+    """No installed app registers this kind."""
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register_kind(kind: Kind) -> None:
+    """Make a kind known. Raises ValueError when another one has this code."""
+    if _kinds.setdefault(kind.code, kind) is not kind:
+        raise ValueError(f"the lecture kind {kind.code!r} is registered twice")
+
+
+def kind_of(code: str) -> Kind:
+    """The kind with this code. Raises UnknownKind."""
+    try:
+        return _kinds[code]
+    except KeyError:
+        raise UnknownKind(code) from None
+
+
+def all_kinds() -> tuple[Kind, ...]:
+    """Every kind, in the order of registration."""
+    return tuple(_kinds.values())

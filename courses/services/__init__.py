@@ -1,0 +1,29 @@
+"""What can be done with courses. Callers have asked `courses.permissions` or fetched in scope before."""
+
+from courses.services.chapters import add_chapter, edit_chapter
+from courses.services.creating import create_course, edit_course
+from courses.services.lectures import add_lecture, attach_asset, edit_lecture
+from courses.services.opening import Visit, require_open, visit_lecture
+from courses.services.ordering import move_chapter, move_lecture
+from courses.services.publishing import publish_course
+from courses.services.removing import remove_chapter, remove_lecture
+from courses.services.withdrawing import withdraw_course
+
+__all__ = [
+    "Visit",
+    "add_chapter",
+    "add_lecture",
+    "attach_asset",
+    "create_course",
+    "edit_chapter",
+    "edit_course",
+    "edit_lecture",
+    "move_chapter",
+    "move_lecture",
+    "publish_course",
+    "remove_chapter",
+    "remove_lecture",
+    "require_open",
+    "visit_lecture",
+    "withdraw_course",
+]

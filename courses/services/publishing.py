@@ -1,0 +1,77 @@
+"""Publishing: the draft becomes an immutable revision, all kinds in one transaction, and its audience sees that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from courses.errors import NotReadyToPublish
+from courses.events import CoursePublished
+from courses.freezing import FrozenDraft, freeze_draft
+from courses.models import Course, CourseAudience, CourseRevision, CourseState, LectureRevision
+from courses.services.drafting import lock_draft
+from media.services import use_asset
+from school.audit.recording import record
+from school.events.announcing import announce
+from school.organisation.models import Member, Organisation
+
+REVISION_USE = "lecture_revision"
+
+
+@transaction.atomic
+def publish_course(
+    *, course: Course, member: Member, audiences: Sequence[Organisation], at: datetime
+) -> CourseRevision:
+    """Freeze the draft and show it to these organisations and everything under them, instead of any before.
+
+    Raises:
+        NotReadyToPublish: carrying every problem at once.
+    """
+    draft = lock_draft(course_id=course.pk, at=at)
+    frozen = freeze_draft(course=draft, member=member, at=at)
+    problems = frozen.problems if audiences else (*frozen.problems, _("Choose at least one organisation."))
+    if problems:
+        raise NotReadyToPublish(problems)
+    _save(frozen)
+    _set_audience(draft, audiences)
+    draft.published_revision, draft.state = frozen.revision, CourseState.PUBLISHED
+    draft.save(update_fields=["published_revision", "state"])
+    paths = tuple(sorted(organisation.path for organisation in audiences))
+    record(
+        actor=member,
+        action="course.published",
+        subject_kind="course",
+        subject_id=draft.public_id,
+        organisation_path=draft.organisation.path,
+        details={"revision": frozen.revision.number, "audience": list(paths)},
+        at=at,
+    )
+    announce(
+        CoursePublished(
+            course_id=draft.pk,
+            revision_id=frozen.revision.pk,
+            number=frozen.revision.number,
+            published_by_id=member.pk,
+            organisation_paths=paths,
+            at=at,
+        )
+    )
+    return frozen.revision
+
+
+def _save(frozen: FrozenDraft) -> None:
+    frozen.revision.save()
+    for row in LectureRevision.objects.bulk_create(frozen.lectures):
+        if row.asset is not None:
+            use_asset(asset=row.asset, user_kind=REVISION_USE, user_id=str(row.pk))
+
+
+def _set_audience(course: Course, organisations: Sequence[Organisation]) -> None:
+    course.audiences.exclude(organisation__in=organisations).delete()
+    CourseAudience.objects.bulk_create(
+        [CourseAudience(course=course, organisation=organisation) for organisation in organisations],
+        ignore_conflicts=True,
+    )

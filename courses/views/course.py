@@ -1,0 +1,31 @@
+"""A course as its audience sees it."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from courses.gates import judge_revision
+from courses.models import LectureRevision
+from courses.views.outline import member_outline
+from progress.reading import started_lectures
+from school.accounts.requests import MemberRequest
+from school.errors import NotFound
+
+
+@login_required
+@require_safe
+def course(request: MemberRequest, course_id: str) -> HttpResponse:
+    """Chapters and lectures with the member's states, and the next one to open."""
+    lectures = list(LectureRevision.objects.visible_to(request.authority).of_course(course_id))
+    if not lectures:
+        raise NotFound
+    outline = member_outline(
+        lectures=lectures,
+        judged=judge_revision(member_id=request.user.pk, lectures=lectures, at=request.at),
+        started=started_lectures(request.user.pk, [shown.lecture_id for shown in lectures]),
+    )
+    revision = lectures[0].revision
+    return render(request, "courses/course.html", {"course": revision.course, "revision": revision, "outline": outline})

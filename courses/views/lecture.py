@@ -1,0 +1,36 @@
+"""A lecture as its audience meets it."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from courses.services import visit_lecture
+from courses.views.outline import member_outline
+from courses.views.parts import parts_of
+from school.accounts.requests import MemberRequest
+
+# Lectures that live on a page of the app that owns their kind.
+ELSEWHERE = {"quiz": "quizzes:intro", "live_session": "realtime:lecture"}
+
+
+@login_required
+@require_safe
+def lecture(request: MemberRequest, lecture_id: str) -> HttpResponse:
+    """The recording or the article, what is still missing, the contents, and what follows."""
+    visit = visit_lecture(member=request.user, authority=request.authority, lecture_id=lecture_id, at=request.at)
+    if visit.shown.kind in ELSEWHERE:
+        return redirect(ELSEWHERE[visit.shown.kind], lecture_id=lecture_id)
+    outline = member_outline(lectures=visit.lectures, judged=visit.judged)
+    context = {
+        "course": visit.shown.revision.course,
+        "revision": visit.shown.revision,
+        "outline": outline,
+        "row": outline.row_of(visit.shown),
+        "place": outline.place_of(visit.shown),
+        "following": outline.after(visit.shown),
+        **parts_of(visit.shown),
+    }
+    return render(request, "courses/lecture.html", context)
