@@ -1,0 +1,3 @@
+from media.api.assets import router
+
+__all__ = ["router"]

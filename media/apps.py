@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MediaConfig(AppConfig):
+    name = "media"
+    verbose_name = _("media")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from media import receivers  # noqa: F401 - registers the listeners

@@ -1,0 +1,20 @@
+"""Facts about assets that others may want to know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class AssetStored:
+    """All bytes of an upload have arrived and are kept; it has not been looked at yet."""
+
+    asset_id: int
+
+
+@dataclass(frozen=True)
+class AssetPublished:
+    """There is something to play: the source repackaged (level 1) or the full ladder (level 2)."""
+
+    asset_id: int
+    level: int
+    at: datetime

@@ -1,0 +1,206 @@
+"""What an uploaded file really is. Its name and the browser's claim about its type are never asked.
+
+Reading a hostile file is the riskiest thing this app does, so it happens in a process of its own (`python -m
+media.probing FILE` prints one JSON object): a crash or an endless loop in a decoder costs one upload, not the site.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import av
+from av.container import InputContainer
+from av.stream import Disposition
+
+from media.failures import Failure, Unfit
+from media.ffmpeg import CONTAINERS
+from media.running import CommandFailed, run
+from media.source import Picture, Sound, Source
+
+SMALLEST_SIDE: Final = 16
+LARGEST_SIDE: Final = 8192
+SHORTEST_MS: Final = 200
+TIMEOUT_SECONDS: Final = 300.0
+MISSING_AT_MOST_MS: Final = 2000
+ROOT: Final = Path(__file__).resolve().parent.parent
+
+
+def probe(path: Path, *, tick: Callable[[], None] = lambda: None) -> Source:
+    """Measure the file in a separate process; Unfit when it cannot become something to watch or hear."""
+    lines: list[str] = []
+    try:
+        run(
+            [sys.executable, "-m", "media.probing", str(path)],
+            folder=ROOT,
+            timeout_seconds=TIMEOUT_SECONDS,
+            on_line=lines.append,
+            tick=tick,
+        )
+        answer = json.loads(lines[-1])
+    except (CommandFailed, IndexError, ValueError) as reason:
+        raise Unfit(Failure.DAMAGED) from reason
+    if "failure" in answer:
+        raise Unfit(Failure(answer["failure"]))
+    return Source.from_dict(answer["source"])
+
+
+def inspect(path: Path) -> Source:
+    """Measure the file in this process."""
+    if path.stat().st_size == 0:
+        raise Unfit(Failure.EMPTY)
+    guards = {"protocol_whitelist": "file", "format_whitelist": CONTAINERS}
+    try:
+        container = av.open(str(path), options=guards)
+    except (av.FFmpegError, ValueError, OSError) as reason:
+        raise Unfit(_unreadable(path)) from reason
+    with container:
+        return _measure(container, path)
+
+
+def _unreadable(path: Path) -> Failure:
+    """An MP4 keeps its table of contents at the end: without it the head alone shows what the file set out to be."""
+    with path.open("rb") as file:
+        return Failure.INCOMPLETE if file.read(12)[4:8] == b"ftyp" else Failure.NOT_MEDIA
+
+
+def _measure(container: InputContainer, path: Path) -> Source:
+    picture = next((s for s in container.streams.video if not s.disposition & Disposition.attached_pic), None)
+    sound = next(iter(container.streams.audio), None)
+    if picture is None and sound is None:
+        raise Unfit(Failure.NOT_MEDIA)
+    streams = [stream for stream in (picture, sound) if stream is not None]
+    if any(stream.codec_context is None for stream in streams):
+        raise Unfit(Failure.UNKNOWN_CODEC)
+    if (
+        picture
+        and not SMALLEST_SIDE
+        <= min(picture.width, picture.height)
+        <= max(picture.width, picture.height)
+        <= LARGEST_SIDE
+    ):
+        raise Unfit(Failure.PICTURE_SIZE)
+    _require_whole(streams, path)
+    rotation = _first_frame(container, streams[0])
+    spans = _walk(container, streams)
+    source = Source(
+        container=container.format.name,
+        duration_ms=max(span.end_ms for span in spans.values()) - min(span.start_ms for span in spans.values()),
+        picture=_picture(picture, spans[picture.index], rotation) if picture else None,
+        sound=_sound(sound, spans[sound.index]) if sound and spans[sound.index].packets else None,
+    )
+    _require_length(source, container)
+    return source
+
+
+def _require_whole(streams: list[Any], path: Path) -> None:
+    """Containers with an index promise where each packet lies; a promise beyond the end means a cut file."""
+    size = path.stat().st_size
+    for stream in streams:
+        if any(entry.pos + entry.size > size for entry in stream.index_entries):
+            raise Unfit(Failure.INCOMPLETE)
+
+
+def _require_length(source: Source, container: InputContainer) -> None:
+    if source.duration_ms < SHORTEST_MS:
+        raise Unfit(Failure.EMPTY)
+    declared_ms = (container.duration or 0) / 1000
+    if source.duration_ms < declared_ms * 0.98 - MISSING_AT_MOST_MS:
+        raise Unfit(Failure.INCOMPLETE)
+
+
+def _first_frame(container: InputContainer, stream: Any) -> int:
+    """Decode one frame as proof that it can be done; the rotation it carries, in degrees."""
+    try:
+        frame: Any = next(iter(container.decode(stream)))
+        container.seek(0)
+    except (av.FFmpegError, StopIteration) as reason:
+        raise Unfit(Failure.DAMAGED) from reason
+    return round(getattr(frame, "rotation", 0) / 90) * 90 % 360
+
+
+class _Span:
+    """What walking through a stream's packets adds up to."""
+
+    def __init__(self) -> None:
+        self.packets = 0
+        self.bytes = 0
+        self.start_ms = 0
+        self.end_ms = 0
+        self.keyframes_ms: list[int] = []
+
+    def add(self, packet: Any) -> None:
+        begin = round(packet.pts * packet.time_base * 1000)
+        end = begin + round((packet.duration or 0) * packet.time_base * 1000)
+        self.start_ms = min(self.start_ms, begin) if self.packets else begin
+        self.end_ms = max(self.end_ms, end)
+        self.packets += 1
+        self.bytes += packet.size
+        if packet.is_keyframe:
+            self.keyframes_ms.append(begin)
+
+    @property
+    def duration_ms(self) -> int:
+        return self.end_ms - self.start_ms
+
+    @property
+    def bits_per_second(self) -> int:
+        return self.bytes * 8000 // max(1, self.duration_ms)
+
+
+def _walk(container: InputContainer, streams: list[Any]) -> dict[int, _Span]:
+    """Read every packet without decoding it: true durations, rates and key frames."""
+    spans = {stream.index: _Span() for stream in streams}
+    try:
+        for packet in container.demux(streams):
+            if packet.pts is not None and packet.time_base is not None:
+                spans[packet.stream.index].add(packet)
+    except av.FFmpegError as reason:
+        raise Unfit(Failure.INCOMPLETE) from reason
+    if not spans[streams[0].index].packets:
+        raise Unfit(Failure.DAMAGED)
+    return spans
+
+
+def _picture(stream: Any, span: _Span, rotation: int) -> Picture:
+    rate = float(stream.average_rate or stream.guessed_rate or 25)
+    return Picture(
+        index=stream.index,
+        codec=stream.codec_context.name,
+        profile=stream.codec_context.profile or "",
+        pixel_format=stream.codec_context.pix_fmt or "",
+        width=stream.width,
+        height=stream.height,
+        rotation=rotation,
+        pixel_aspect=float(stream.sample_aspect_ratio or 1),
+        frame_rate=round(rate, 3),
+        bits_per_second=span.bits_per_second,
+        start_ms=span.start_ms,
+        duration_ms=span.duration_ms,
+        keyframes_ms=tuple(sorted(span.keyframes_ms)),
+    )
+
+
+def _sound(stream: Any, span: _Span) -> Sound:
+    return Sound(
+        index=stream.index,
+        codec=stream.codec_context.name,
+        profile=stream.codec_context.profile or "",
+        channels=stream.codec_context.channels,
+        sample_rate=stream.codec_context.sample_rate,
+        bits_per_second=span.bits_per_second,
+        start_ms=span.start_ms,
+        duration_ms=span.duration_ms,
+    )
+
+
+def _answer(path: Path) -> dict[str, Any]:
+    try:
+        return {"source": inspect(path).as_dict()}
+    except Unfit as unfit:
+        return {"failure": unfit.failure.value}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(_answer(Path(sys.argv[1]))) + "\n")

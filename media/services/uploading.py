@@ -1,0 +1,145 @@
+"""Bytes arriving: piece by piece (tus), from a plain form, or from a file on this machine.
+
+No transaction spans an upload: it would hold the one write lock of SQLite for minutes. Instead the row moves forward
+by conditional updates, and says at every moment how many bytes are surely there.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import IO, Final
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from media import storage
+from media.errors import AssetInUse, OffsetMismatch, UploadBusy, UploadGone, UploadOverflow, UploadTooLarge
+from media.events import AssetStored
+from media.failures import Failure
+from media.models import Asset, AssetState
+from school.events.announcing import announce
+from school.organisation.models import Member, Organisation
+
+KEPT_FOR: Final = timedelta(hours=24)
+"""An unfinished upload stays resumable for a day after its last piece."""
+NOTED_EVERY_BYTES: Final = 8 * 1024 * 1024
+READ_BYTES: Final = 1024 * 1024
+
+
+@transaction.atomic
+def begin_upload(
+    *, organisation: Organisation, member: Member, filename: str, size: int, at: datetime, title: str = ""
+) -> Asset:
+    """Announce a file of `size` bytes; whether that is true only its arrival shows."""
+    if size > settings.UPLOAD_MAX_BYTES:
+        raise UploadTooLarge(limit_gigabytes=settings.UPLOAD_MAX_BYTES // 1024**3)
+    name = Path(filename.replace("\\", "/").replace("\0", "")).name[:255]
+    asset = Asset.objects.create(
+        organisation=organisation,
+        uploaded_by=member,
+        title=(title or Path(name).stem or name)[:200],
+        file_name=name,
+        size=size,
+        created_at=at,
+        expires_at=at + KEPT_FOR,
+    )
+    return finish_upload(asset=asset, at=at) if size == 0 else asset
+
+
+def receive_chunk(*, asset: Asset, offset: int, chunks: Iterable[bytes], at: datetime) -> Asset:
+    """Append the chunks from `offset` on; the last byte stores the asset. What arrived before a break stays."""
+    if asset.state == AssetState.FAILED or (asset.expires_at and asset.expires_at <= at):
+        raise UploadGone
+    if offset != asset.received:
+        raise OffsetMismatch(received=asset.received)
+    if asset.state != AssetState.UPLOADING:
+        return asset
+    try:
+        with storage.open_upload(asset.public_id, at_byte=offset) as file:
+            _append(asset, file, chunks, at=at)
+    except BlockingIOError as reason:
+        raise UploadBusy from reason
+    return finish_upload(asset=asset, at=at) if asset.received == asset.size else asset
+
+
+@transaction.atomic
+def finish_upload(*, asset: Asset, at: datetime) -> Asset:
+    """All bytes are here: keep the file and have it prepared. Safe to repeat after a crash at any point."""
+    if asset.size == 0:
+        changes = {"state": AssetState.FAILED, "failure_code": Failure.EMPTY.value, "finished_at": at}
+    else:
+        changes = {"state": AssetState.STORED, "stored_at": at}
+    whole = Asset.objects.filter(pk=asset.pk, state=AssetState.UPLOADING, received=asset.size)
+    if whole.update(**changes, expires_at=None):
+        arrived = storage.upload_path(asset.public_id)
+        if asset.size == 0:
+            arrived.unlink(missing_ok=True)
+        elif arrived.exists():
+            storage.keep_original(asset.public_id, arrived)
+        if asset.size:
+            announce(AssetStored(asset_id=asset.pk))
+    asset.refresh_from_db()
+    return asset
+
+
+@transaction.atomic
+def cancel_upload(*, asset: Asset) -> None:
+    """The uploader gives up: row and bytes go. A complete file stays."""
+    deleted, _ = Asset.objects.filter(pk=asset.pk, state=AssetState.UPLOADING).delete()
+    if not deleted:
+        raise AssetInUse
+    storage.remove_everything(asset.public_id)
+
+
+def store_file(*, organisation: Organisation, member: Member, title: str, path: Path, at: datetime) -> Asset:
+    """Take a copy of a file on this machine, as if it had been uploaded."""
+    asset = begin_upload(
+        organisation=organisation,
+        member=member,
+        filename=path.name,
+        size=path.stat().st_size,
+        title=title,
+        at=at,
+    )
+    with path.open("rb") as file:
+        return receive_chunk(asset=asset, offset=0, chunks=iter(partial(file.read, READ_BYTES), b""), at=at)
+
+
+def store_uploaded_file(
+    *, organisation: Organisation, member: Member, file: UploadedFile, at: datetime, title: str = ""
+) -> Asset:
+    """Take a file that arrived with a plain form."""
+    asset = begin_upload(
+        organisation=organisation,
+        member=member,
+        filename=file.name or "",
+        size=file.size or 0,
+        title=title,
+        at=at,
+    )
+    return receive_chunk(asset=asset, offset=0, chunks=file.chunks(READ_BYTES), at=at)
+
+
+def _append(asset: Asset, file: IO[bytes], chunks: Iterable[bytes], *, at: datetime) -> None:
+    written = asset.received
+    try:
+        for chunk in chunks:
+            if written + len(chunk) > asset.size:
+                raise UploadOverflow
+            file.write(chunk)
+            written += len(chunk)
+            if written - asset.received >= NOTED_EVERY_BYTES:
+                _note(asset, file, written, at=at)
+    finally:
+        _note(asset, file, written, at=at)
+
+
+def _note(asset: Asset, file: IO[bytes], written: int, *, at: datetime) -> None:
+    """Let the row follow the file; UploadGone when the upload was ended meanwhile."""
+    file.flush()
+    unchanged = Asset.objects.filter(pk=asset.pk, state=AssetState.UPLOADING, received=asset.received)
+    if not unchanged.update(received=written, expires_at=at + KEPT_FOR):
+        raise UploadGone
+    asset.received, asset.expires_at = written, at + KEPT_FOR
