@@ -1,0 +1,1 @@
+"""Questions, quizzes and attempts: what is asked, what was answered, what it is worth."""

@@ -1,0 +1,3 @@
+from quizzes.api.attempts import router
+
+__all__ = ["router"]

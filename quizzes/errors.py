@@ -1,0 +1,70 @@
+"""What can go wrong with quizzes, as codes with sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from school.errors import Conflict, Forbidden, Invalid, SchoolError
+
+
+class NoAttemptsLeft(Forbidden):
+    """All allowed attempts are used. Fact: ``allowed``."""
+
+    code = "no-attempts-left"
+    sentence = _("All %(allowed)s attempts at this quiz are used.")
+
+
+class NotAQuiz(Invalid):
+    """The lecture is of another kind."""
+
+    code = "not-a-quiz"
+    sentence = _("This lecture has no quiz.")
+
+
+class AttemptClosed(Conflict):
+    """The attempt was submitted before."""
+
+    code = "attempt-closed"
+    sentence = _("This attempt has been submitted, so its answers no longer change.")
+
+
+class TimeIsUp(Conflict):
+    """The deadline and its grace have passed."""
+
+    code = "time-is-up"
+    sentence = _("The time for this attempt is over. What was saved before counts.")
+
+
+class AnswerConflict(Conflict):
+    """The same number already carries another answer. Facts: ``item``, ``client_seq``."""
+
+    code = "answer-conflict"
+    sentence = _("Another answer to this question was saved, perhaps on another device.")
+
+
+class AnswerInvalid(Invalid):
+    """The answer cannot be read as one. Fact: ``reason``, a whole sentence."""
+
+    code = "answer-invalid"
+    sentence = _("%(reason)s")
+
+
+class QuestionInvalid(Invalid):
+    """The question cannot be asked like this. ``problems`` holds all reasons, as whole sentences."""
+
+    code = "question-invalid"
+    sentence = _("This question cannot be saved yet. Problems found: %(count)s.")
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__(count=len(problems), problems=list(problems))
+        self.problems = tuple(problems)
+
+
+class RecordIsImmutable(SchoolError):
+    """A programming error: something tried to change an attempt step or a question version."""
+
+    code = "record-is-immutable"
+    status = 500
+    sentence = _("What was recorded cannot be changed.")

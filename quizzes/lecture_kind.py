@@ -1,0 +1,60 @@
+"""The lecture kind "quiz": what courses must know of it to publish it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses.kinds import Kind
+from courses.models import Lecture
+from quizzes.content import ContentMalformed
+from quizzes.models import LectureQuiz, QuestionVersion, Quiz
+from quizzes.rehearsal import latest_versions
+
+
+def problems_before_publishing(lecture: Lecture) -> list[str]:
+    """A quiz needs at least one question, and every question must be askable."""
+    quiz = Quiz.objects.filter(link__lecture=lecture).first()
+    frozen = latest_versions(quiz) if quiz else []
+    if not frozen:
+        return [_("“%(title)s” has no questions yet.") % {"title": lecture.title}]
+    return [
+        _("Question %(number)s of “%(title)s”: %(problem)s")
+        % {"number": item.position, "title": lecture.title, "problem": problem}
+        for item, version in frozen
+        for problem in _problems_of(version)
+    ]
+
+
+def freeze(lecture: Lecture) -> dict[str, Any]:
+    """Rules of the quiz and, per question, the exact version that is asked. Holds no key."""
+    quiz = LectureQuiz.objects.select_related("quiz").get(lecture=lecture).quiz
+    return {
+        "quiz": quiz.public_id,
+        "pass_percent": quiz.pass_percent,
+        "attempts_allowed": quiz.attempts_allowed,
+        "time_limit_minutes": quiz.time_limit_minutes,
+        "release": quiz.release,
+        "items": [
+            {"item": item.public_id, "question_version": version.pk, "max_mark": str(item.max_mark)}
+            for item, version in latest_versions(quiz)
+        ],
+    }
+
+
+def _problems_of(version: QuestionVersion) -> list[str]:
+    try:
+        return version.typed_content().problems()
+    except ContentMalformed:
+        return [_("It cannot be read. Please write it again.")]
+
+
+QUIZ = Kind(
+    code="quiz",
+    label=gettext_lazy("quiz"),
+    problems_before_publishing=problems_before_publishing,
+    freeze=freeze,
+    completion="attempt",
+)

@@ -1,0 +1,22 @@
+from quizzes.models.attempt import Attempt, AttemptState
+from quizzes.models.attempt_item import AttemptItem
+from quizzes.models.attempt_step import AttemptStep, StepKind
+from quizzes.models.lecture_quiz import LectureQuiz
+from quizzes.models.question import Question, QuestionVersion
+from quizzes.models.question_bank import QuestionBank
+from quizzes.models.quiz import Quiz, QuizItem, Release
+
+__all__ = [
+    "Attempt",
+    "AttemptItem",
+    "AttemptState",
+    "AttemptStep",
+    "LectureQuiz",
+    "Question",
+    "QuestionBank",
+    "QuestionVersion",
+    "Quiz",
+    "QuizItem",
+    "Release",
+    "StepKind",
+]

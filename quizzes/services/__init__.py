@@ -1,0 +1,1 @@
+"""Writes: one activity a file, keyword-only, atomic."""
