@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config";
+
+// Every name below assets/ carries a content hash; Django reads the manifest (school/templatetags/frontend.py).
+export default defineConfig({
+  base: "/static/",
+  publicDir: false,
+  build: {
+    outDir: "frontend/dist",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    target: "es2019",
+    cssTarget: ["chrome80", "safari13", "firefox78"],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    // hls.js alone is larger than the default warning; it is loaded on lecture pages only.
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: { input: "frontend/main.ts" },
+  },
+  test: {
+    environment: "happy-dom",
+    include: ["frontend/**/*.test.ts"],
+    restoreMocks: true,
+  },
+});
