@@ -8,4 +8,4 @@ class MediaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from media import receivers  # noqa: F401 - registers the listeners
+        from media import receivers  # noqa: F401, PLC0415 - registers the listeners

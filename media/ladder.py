@@ -4,6 +4,7 @@ Rungs are named by the shorter side, so that a portrait phone recording gets the
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 from media.source import Picture, Sound, Source
@@ -161,7 +162,7 @@ def _quality(size: int) -> Quality:
 def _audio(sound: Sound, loudness: Loudness | None, *, alone: bool) -> AudioPlan:
     kbps = 128 if alone else 64
     gain, limited = _gain(loudness)
-    fits = _common_aac(sound) and sound.channels <= 2 and sound.bits_per_second <= 2000 * kbps  # noqa: PLR2004 - stereo
+    fits = _common_aac(sound) and sound.channels <= 2 and sound.bits_per_second <= 2000 * kbps
     copied = fits and abs(gain) <= LOUDNESS_TOLERANCE
     return AudioPlan(kbps=kbps, copied=copied, gain_db=0.0 if copied else gain, limited=limited and not copied)
 
@@ -192,6 +193,4 @@ def _seekable(picture: Picture, duration_ms: int) -> bool:
     """Whether playback can begin at once and no gap between key frames is longer than a segment."""
     marks = (*picture.keyframes_ms, duration_ms)
     starts_whole = bool(picture.keyframes_ms) and picture.keyframes_ms[0] <= picture.start_ms
-    return starts_whole and all(
-        after - before <= LONGEST_GAP_MS for before, after in zip(marks, marks[1:], strict=False)
-    )
+    return starts_whole and all(after - before <= LONGEST_GAP_MS for before, after in pairwise(marks))

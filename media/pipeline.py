@@ -175,6 +175,6 @@ def _extras(source: Source, plan: Plan, shop: Workshop) -> list[str]:
         return [ffmpeg.FALLBACK]
     moment = min(POSTER_AT_MS, source.picture.duration_ms // 3) / 1000
     width, height = source.picture.shown_size
-    side = min(POSTER_SIDE, min(width, height)) * height // min(width, height)
+    side = min(POSTER_SIDE, width, height) * height // min(width, height)
     _ffmpeg(ffmpeg.poster(shop.original, source, at_seconds=moment, height=side - side % 2), source, shop)
     return [ffmpeg.FALLBACK, ffmpeg.POSTER]

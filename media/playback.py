@@ -8,7 +8,7 @@ import asyncio
 import hashlib
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
-LONGEST_GRANT_SECONDS: Final = 60
+LONGEST_GRANT: Final = timedelta(seconds=60)
 PIECE_BYTES: Final = 256 * 1024
 NO_STORE: Final = "private, no-store"
 ASK_AGAIN: Final = "private, max-age=0, must-revalidate"
@@ -44,9 +44,8 @@ _RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
 
 def grant(*, asset: Asset, session_key: str, member_id: int, until: datetime) -> None:
     """Let one sign-in of one member play the asset until then, a minute at most."""
-    seconds = min(LONGEST_GRANT_SECONDS, int((until - timezone.now()).total_seconds()))
-    if seconds > 0:
-        cache.set(_grant_key(asset.public_id, session_key, member_id), until, timeout=seconds)
+    latest = min(until, timezone.now() + LONGEST_GRANT)
+    cache.set(_grant_key(asset.public_id, session_key, member_id), latest, timeout=LONGEST_GRANT.seconds)
 
 
 def granted(*, asset_id: str, session_key: str, member_id: int, at: datetime) -> bool:
@@ -81,7 +80,7 @@ def published_file(asset_id: str, name: str) -> Path | None:
 
 
 async def _send_bytes(scope: Scope, receive: Receive, send: Send, path: Path, name: str) -> None:
-    status_of_file = path.stat()
+    status_of_file = await asyncio.to_thread(path.stat)
     size = status_of_file.st_size
     etag = f'"{status_of_file.st_mtime_ns:x}-{size:x}"'
     asked = {key.lower(): value.decode("latin-1") for key, value in scope.get("headers", ())}

@@ -75,7 +75,7 @@ def _follow(
     process: "subprocess.Popen[bytes]", deadline: float, on_line: Callable[[str], None], tick: Callable[[], None]
 ) -> bool:
     """Read lines until the output closes; False when the time ran out first."""
-    assert process.stdout is not None  # noqa: S101 - opened as a pipe above
+    assert process.stdout is not None
     rest = b""
     with selectors.DefaultSelector() as waiting:
         waiting.register(process.stdout, selectors.EVENT_READ)
@@ -114,5 +114,5 @@ def end_orphans(folder: Path) -> None:
     target = str(folder.resolve())
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
-            if os.readlink(entry / "cwd") == target and "ffmpeg" in os.readlink(entry / "exe"):
+            if str((entry / "cwd").readlink()) == target and "ffmpeg" in (entry / "exe").readlink().name:
                 os.killpg(int(entry.name), signal.SIGKILL)

@@ -44,11 +44,10 @@ def keep_original(asset_id: str, arrived: Path) -> None:
 
 
 @contextmanager
-def open_upload(asset_id: str, *, at_byte: int) -> Iterator[IO[bytes]]:
-    """The unfinished upload, open for writing from that byte on; BlockingIOError while somebody else writes to it."""
+def open_upload(asset_id: str) -> Iterator[IO[bytes]]:
+    """The unfinished upload, open at its end; BlockingIOError while somebody else writes to it."""
     with upload_path(asset_id).open("ab") as file:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        file.truncate(at_byte)
         yield file
 
 
@@ -60,9 +59,9 @@ def open_scratch(asset_id: str, token: str) -> Path:
     return folder
 
 
-def discard_scratch(asset_id: str, token: str = "*") -> None:
+def discard_scratch(asset_id: str, claim: str = "*") -> None:
     """Remove the folders of one claim, or of all claims of the asset, with encoders that outlived them."""
-    for folder in (_root() / "scratch").glob(f"{asset_id}.{token}"):
+    for folder in (_root() / "scratch").glob(f"{asset_id}.{claim}"):
         for work in (folder, *folder.iterdir()):
             end_orphans(work)
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,5 @@
-"""Who works on an asset: a claim is a token on the row that must be renewed, so that a dead worker's work comes back."""
+"""Who works on an asset: a claim is a token on the row that must be renewed, so that a dead worker's
+work comes back."""
 
 import secrets
 from dataclasses import dataclass

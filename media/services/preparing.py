@@ -59,15 +59,23 @@ def prepare_asset(*, asset_id: int, clock: Clock = timezone.now) -> Asset | None
     if claim is None:
         return None
     try:
-        return _prepare(claim, clock)
-    except Unfit as unfit:
-        log.info("asset unfit", asset=claim.asset.public_id, failure=unfit.failure.value)
-        return fail_asset(claim=claim, failure=unfit.failure, at=clock())
-    except Interrupted:
-        return hand_back(claim=claim, counted=False)
+        return _attempt(claim, clock)
     except LeaseLost:
         log.warning("lease lost", asset=claim.asset.public_id)
         return None
+    finally:
+        storage.discard_scratch(claim.asset.public_id, claim.token)
+
+
+def _attempt(claim: Claim, clock: Clock) -> Asset:
+    """Prepare, or settle why not. Anything unforeseen is left to the lease: it lapses, and the sweep tries again."""
+    try:
+        return _prepare(claim, clock)
+    except Interrupted:
+        return hand_back(claim=claim, counted=False)
+    except Unfit as unfit:
+        log.info("asset unfit", asset=claim.asset.public_id, failure=unfit.failure.value)
+        return fail_asset(claim=claim, failure=unfit.failure, at=clock())
     except CommandFailed as failed:
         log.warning(
             "encoding failed", asset=claim.asset.public_id, returncode=failed.returncode, said=failed.last_words
@@ -75,8 +83,6 @@ def prepare_asset(*, asset_id: int, clock: Clock = timezone.now) -> Asset | None
         if claim.asset.attempts < MOST_ATTEMPTS:
             return hand_back(claim=claim, counted=True)
         return fail_asset(claim=claim, failure=Failure.ENCODING_FAILED, at=clock())
-    finally:
-        storage.discard_scratch(claim.asset.public_id, claim.token)
 
 
 def _prepare(claim: Claim, clock: Clock) -> Asset:

@@ -50,14 +50,16 @@ def begin_upload(
 
 def receive_chunk(*, asset: Asset, offset: int, chunks: Iterable[bytes], at: datetime) -> Asset:
     """Append the chunks from `offset` on; the last byte stores the asset. What arrived before a break stays."""
+    if offset == asset.received == asset.size:
+        return finish_upload(asset=asset, at=at)
     if asset.state == AssetState.FAILED or (asset.expires_at and asset.expires_at <= at):
         raise UploadGone
     if offset != asset.received:
         raise OffsetMismatch(received=asset.received)
-    if asset.state != AssetState.UPLOADING:
-        return asset
     try:
-        with storage.open_upload(asset.public_id, at_byte=offset) as file:
+        with storage.open_upload(asset.public_id) as file:
+            _require_still_at(asset, offset)
+            file.truncate(offset)
             _append(asset, file, chunks, at=at)
     except BlockingIOError as reason:
         raise UploadBusy from reason
@@ -120,6 +122,16 @@ def store_uploaded_file(
         at=at,
     )
     return receive_chunk(asset=asset, offset=0, chunks=file.chunks(READ_BYTES), at=at)
+
+
+def _require_still_at(asset: Asset, offset: int) -> None:
+    """Ask the row again now that nobody else writes: another request may have been faster."""
+    received = Asset.objects.filter(pk=asset.pk, state=AssetState.UPLOADING).values_list("received", flat=True).first()
+    if received is None:
+        storage.upload_path(asset.public_id).unlink(missing_ok=True)
+        raise UploadGone
+    if received != offset:
+        raise OffsetMismatch(received=received)
 
 
 def _append(asset: Asset, file: IO[bytes], chunks: Iterable[bytes], *, at: datetime) -> None:

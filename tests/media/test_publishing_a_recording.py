@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import av
+import imageio_ffmpeg
 import pytest
 
 from media import storage
+from media.loudness import read_summary
 from media.models import Asset, AssetState
 from media.playlists import read_segments
 from media.services import prepare_asset
@@ -120,10 +124,6 @@ def test_a_stream_that_fits_is_kept_bit_by_bit_and_lines_up_with_the_encoded_run
 
 
 def test_sound_is_brought_to_the_target_loudness(store, clips, ffmpeg, tmp_path):
-    from media.loudness import read_summary
-    import imageio_ffmpeg
-    import subprocess
-
     asset = prepared(store(clips("lecture.mp4")))
     path = playlist(asset, asset.renditions.get(kind="audio"))
     words = [imageio_ffmpeg.get_ffmpeg_exe(), "-nostats", "-i", path, "-af", "ebur128=peak=sample:framelog=quiet"]
