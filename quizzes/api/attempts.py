@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from courses.models import Lecture
 from quizzes.api.schemas import AttemptOut, SavedOut, SaveIn, StartIn, shape_of, wire_of
@@ -23,14 +23,14 @@ router = Router(tags=["quizzes"])
 
 
 @router.post("/attempts", response={201: AttemptOut}, operation_id="start_attempt")
-def start(request: HttpRequest, body: StartIn) -> tuple[int, dict[str, Any]]:
+def start(request: HttpRequest, body: StartIn) -> Status[dict[str, Any]]:
     """Begin an attempt, or get the one that is under way."""
     asking = _asking(request)
     lecture = Lecture.objects.filter(public_id=body.lecture_id).first()
     if lecture is None:
         raise NotFound
     attempt = start_attempt(member=asking.user, authority=asking.authority, lecture=lecture, at=asking.at)
-    return 201, _sheet(_own(asking, attempt.public_id), asking.at)
+    return Status(201, _sheet(_own(asking, attempt.public_id), asking.at))
 
 
 @router.get("/attempts/{attempt_id}", response=AttemptOut, operation_id="get_attempt")
