@@ -10,7 +10,7 @@ from school.errors import Conflict, Forbidden, Invalid, SchoolError
 
 
 class GateClosed(Forbidden):
-    """In the audience, but the gate is closed. Fact: ``reason``, whole sentences."""
+    """In the audience, but the gate is closed. Facts: ``reason`` in whole sentences, ``title``, ``course_id``."""
 
     code = "gate-closed"
     sentence = _("This part is not open yet. %(reason)s")

@@ -12,7 +12,6 @@ from courses.gates import judge_revision
 from courses.models import Course, LectureRevision
 from courses.services import visit_lecture
 from courses.views.outline import Row, member_outline
-from progress.reading import course_standing
 from school.accounts.authentication import signed_in
 from school.accounts.requests import MemberRequest
 from school.errors import NotFound
@@ -29,8 +28,7 @@ def list_courses(request: HttpRequest, query: Query[schemas.CourseQuery]) -> sch
     ordered = found.with_size().order_by("-published_revision__published_at", "pk")
     # One more than the page holds says whether another follows; counting all would cost a query.
     courses = list(ordered[start : start + query.size + 1])
-    standings = course_standing(asked.user.pk, [course.pk for course in courses])
-    items = [_summary(course, standings.get(course.pk)) for course in courses[: query.size]]
+    items = [_summary(course) for course in courses[: query.size]]
     return schemas.CourseList(items=items, more=len(courses) > query.size)
 
 
@@ -79,7 +77,7 @@ def get_lecture(request: HttpRequest, lecture_id: str) -> schemas.LectureOut:
     )
 
 
-def _summary(course: Course, standing: object) -> schemas.CourseSummary:
+def _summary(course: Course) -> schemas.CourseSummary:
     revision = course.published_revision
     assert revision is not None  # a constraint of the table: published courses have one
     return schemas.CourseSummary(
@@ -90,7 +88,6 @@ def _summary(course: Course, standing: object) -> schemas.CourseSummary:
         lectures=course.lecture_count,  # type: ignore[attr-defined]  # annotated by with_size()
         minutes=course.minutes,  # type: ignore[attr-defined]  # annotated by with_size()
         published_at=revision.published_at,
-        standing=schemas.Standing.model_validate(standing, from_attributes=True) if standing else None,
     )
 
 
@@ -102,6 +99,6 @@ def _lecture(row: Row) -> schemas.LectureSummary:
         title=shown.title,
         summary=shown.summary,
         minutes=shown.minutes,
-        state=row.state.value,
+        state=row.state,
         reason=row.reason,
     )

@@ -8,21 +8,14 @@ from typing import Any, Literal
 
 from ninja import Field, Schema
 
+from courses.views.outline import State
+
 
 class CourseQuery(Schema):
     q: str = Field("", max_length=100, description="Words in the title or the summary.")
     show: Literal["all", "required", "elective"] = "all"
     page: int = Field(1, ge=1, le=10_000)
     size: int = Field(20, ge=1, le=100)
-
-
-class Standing(Schema):
-    """Where the member stands: lectures completed of all, in whole percent."""
-
-    completed_lectures: int
-    lectures: int
-    percent: int
-    completed_at: datetime | None
 
 
 class CourseSummary(Schema):
@@ -33,7 +26,6 @@ class CourseSummary(Schema):
     lectures: int
     minutes: Decimal
     published_at: datetime
-    standing: Standing | None
 
 
 class CourseList(Schema):
@@ -44,14 +36,14 @@ class CourseList(Schema):
 
 
 class LectureSummary(Schema):
-    """`state` is earned, open or locked; `reason` says in words why it is locked."""
+    """`state` is earned, open or locked (`started` is for pages); `reason` says in words why it is locked."""
 
     id: str
     kind: str
     title: str
     summary: str
     minutes: Decimal
-    state: Literal["earned", "open", "locked"]
+    state: State
     reason: str
 
 

@@ -36,10 +36,10 @@ class GateFields(forms.Form):
         label=_("…which must be"), choices=(("completed", _("completed")), ("passed", _("passed"))), required=False
     )
 
-    def __init__(self, *args: Any, lecture: Lecture, initial: dict[str, Any], **options: Any) -> None:
+    def __init__(self, data: Any = None, *, lecture: Lecture, initial: dict[str, Any]) -> None:
         self.lecture = lecture
         known = read_simple_gate(lecture.gate)
-        super().__init__(*args, initial={**(known or {}), **initial}, **options)
+        super().__init__(data, initial={**(known or {}), **initial})
         if known is None:
             for name in ("opens_from", "opens_after", "opens_when"):
                 del self.fields[name]

@@ -35,9 +35,8 @@ class LectureForm(GateFields):
         help_text=_("Credit hours are counted from it. Leave it empty and it is measured when you publish."),
     )
 
-    def __init__(self, *args: Any, lecture: Lecture, **options: Any) -> None:
-        initial = {**self.initial_of(lecture), **options.pop("initial", {})}
-        super().__init__(*args, lecture=lecture, initial=initial, **options)
+    def __init__(self, data: Any = None, *, lecture: Lecture) -> None:
+        super().__init__(data, lecture=lecture, initial=self.initial_of(lecture))
 
     def initial_of(self, lecture: Lecture) -> dict[str, Any]:
         """The lecture as the form shows it."""

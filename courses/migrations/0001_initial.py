@@ -8,177 +8,292 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('media', '0001_initial'),
-        ('organisation', '0002_affiliation_never_overlaps'),
+        ("media", "0001_initial"),
+        ("organisation", "0002_affiliation_never_overlaps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Course',
+            name="Course",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('summary', models.TextField(blank=True, max_length=1000, verbose_name='summary')),
-                ('required', models.BooleanField(default=False, verbose_name='required')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='organisation.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("summary", models.TextField(blank=True, max_length=1000, verbose_name="summary")),
+                ("required", models.BooleanField(default=False, verbose_name="required")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published"), ("withdrawn", "withdrawn")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="courses",
+                        to="organisation.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'course',
-                'verbose_name_plural': 'courses',
-                'ordering': ('-changed_at', '-pk'),
+                "verbose_name": "course",
+                "verbose_name_plural": "courses",
+                "ordering": ("-changed_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Chapter',
+            name="Chapter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('position', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chapters', to='courses.course')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("position", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="chapters", to="courses.course"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chapter',
-                'verbose_name_plural': 'chapters',
+                "verbose_name": "chapter",
+                "verbose_name_plural": "chapters",
             },
         ),
         migrations.CreateModel(
-            name='CourseAudience',
+            name="CourseAudience",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='audiences', to='courses.course')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="audiences", to="courses.course"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.organisation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'audience',
-                'verbose_name_plural': 'audiences',
+                "verbose_name": "audience",
+                "verbose_name_plural": "audiences",
             },
         ),
         migrations.CreateModel(
-            name='CourseRevision',
+            name="CourseRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=120)),
-                ('summary', models.TextField(blank=True)),
-                ('required', models.BooleanField(default=False)),
-                ('outline', models.JSONField(default=list)),
-                ('rules', models.CharField(max_length=20)),
-                ('published_at', models.DateTimeField()),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='courses.course')),
-                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=120)),
+                ("summary", models.TextField(blank=True)),
+                ("required", models.BooleanField(default=False)),
+                ("outline", models.JSONField(default=list)),
+                ("rules", models.CharField(max_length=20)),
+                ("published_at", models.DateTimeField()),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="courses.course"
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'course revision',
-                'verbose_name_plural': 'course revisions',
+                "verbose_name": "course revision",
+                "verbose_name_plural": "course revisions",
             },
         ),
         migrations.AddField(
-            model_name='course',
-            name='published_revision',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.courserevision'),
+            model_name="course",
+            name="published_revision",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="courses.courserevision",
+            ),
         ),
         migrations.CreateModel(
-            name='Lecture',
+            name="Lecture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('position', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('summary', models.TextField(blank=True, max_length=1000, verbose_name='summary')),
-                ('body', models.TextField(blank=True, max_length=100000, verbose_name='text')),
-                ('minutes', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=6, verbose_name='minutes')),
-                ('intro_ends_ms', models.PositiveIntegerField(blank=True, null=True)),
-                ('credits_start_ms', models.PositiveIntegerField(blank=True, null=True)),
-                ('gate', models.JSONField(blank=True, default=dict)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('asset', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.asset')),
-                ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lectures', to='courses.chapter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("position", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("summary", models.TextField(blank=True, max_length=1000, verbose_name="summary")),
+                ("body", models.TextField(blank=True, max_length=100000, verbose_name="text")),
+                (
+                    "minutes",
+                    models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=6, verbose_name="minutes"),
+                ),
+                ("intro_ends_ms", models.PositiveIntegerField(blank=True, null=True)),
+                ("credits_start_ms", models.PositiveIntegerField(blank=True, null=True)),
+                ("gate", models.JSONField(blank=True, default=dict)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="media.asset",
+                    ),
+                ),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lectures", to="courses.chapter"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lecture',
-                'verbose_name_plural': 'lectures',
+                "verbose_name": "lecture",
+                "verbose_name_plural": "lectures",
             },
         ),
         migrations.CreateModel(
-            name='LectureRevision',
+            name="LectureRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chapter_title', models.CharField(max_length=120)),
-                ('chapter_position', models.PositiveIntegerField()),
-                ('position', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=120)),
-                ('summary', models.TextField(blank=True)),
-                ('body', models.TextField(blank=True)),
-                ('minutes', models.DecimalField(decimal_places=2, max_digits=6)),
-                ('required_from_ms', models.PositiveIntegerField(blank=True, null=True)),
-                ('required_to_ms', models.PositiveIntegerField(blank=True, null=True)),
-                ('gate', models.JSONField(default=dict)),
-                ('content', models.JSONField(default=dict)),
-                ('asset', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.asset')),
-                ('lecture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='courses.lecture')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lectures', to='courses.courserevision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("chapter_title", models.CharField(max_length=120)),
+                ("chapter_position", models.PositiveIntegerField()),
+                ("position", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=120)),
+                ("summary", models.TextField(blank=True)),
+                ("body", models.TextField(blank=True)),
+                ("minutes", models.DecimalField(decimal_places=2, max_digits=6)),
+                ("required_from_ms", models.PositiveIntegerField(blank=True, null=True)),
+                ("required_to_ms", models.PositiveIntegerField(blank=True, null=True)),
+                ("gate", models.JSONField(default=dict)),
+                ("content", models.JSONField(default=dict)),
+                (
+                    "asset",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="media.asset",
+                    ),
+                ),
+                (
+                    "lecture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="courses.lecture"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lectures",
+                        to="courses.courserevision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lecture revision',
-                'verbose_name_plural': 'lecture revisions',
+                "verbose_name": "lecture revision",
+                "verbose_name_plural": "lecture revisions",
             },
         ),
         migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('course', 'position'), name='chapter_position'),
+            model_name="chapter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed_at__isnull", True)), fields=("course", "position"), name="chapter_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='courseaudience',
-            constraint=models.UniqueConstraint(fields=('course', 'organisation'), name='course_audience_once'),
+            model_name="courseaudience",
+            constraint=models.UniqueConstraint(fields=("course", "organisation"), name="course_audience_once"),
         ),
         migrations.AddConstraint(
-            model_name='courserevision',
-            constraint=models.UniqueConstraint(fields=('course', 'number'), name='course_revision_number'),
+            model_name="courserevision",
+            constraint=models.UniqueConstraint(fields=("course", "number"), name="course_revision_number"),
         ),
         migrations.AddIndex(
-            model_name='course',
-            index=models.Index(fields=['organisation', '-changed_at'], name='course_of_organisation'),
+            model_name="course",
+            index=models.Index(fields=["organisation", "-changed_at"], name="course_of_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('published_revision__isnull', False), _connector='OR'), name='course_published_has_revision'),
+            model_name="course",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "draft"), ("published_revision__isnull", False), _connector="OR"),
+                name="course_published_has_revision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lecture',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('chapter', 'position'), name='lecture_position'),
+            model_name="lecture",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("removed_at__isnull", True)),
+                fields=("chapter", "position"),
+                name="lecture_position",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lecture',
-            constraint=models.CheckConstraint(condition=models.Q(('intro_ends_ms__isnull', True), ('credits_start_ms__isnull', True), ('credits_start_ms__gt', models.F('intro_ends_ms')), _connector='OR'), name='lecture_credits_after_intro'),
+            model_name="lecture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("intro_ends_ms__isnull", True),
+                    ("credits_start_ms__isnull", True),
+                    ("credits_start_ms__gt", models.F("intro_ends_ms")),
+                    _connector="OR",
+                ),
+                name="lecture_credits_after_intro",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lecture',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 0)), name='lecture_minutes_not_negative'),
+            model_name="lecture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 0)), name="lecture_minutes_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lecturerevision',
-            constraint=models.UniqueConstraint(fields=('revision', 'lecture'), name='lecture_revision_once'),
+            model_name="lecturerevision",
+            constraint=models.UniqueConstraint(fields=("revision", "lecture"), name="lecture_revision_once"),
         ),
         migrations.AddConstraint(
-            model_name='lecturerevision',
-            constraint=models.UniqueConstraint(fields=('revision', 'chapter_position', 'position'), name='lecture_revision_place'),
+            model_name="lecturerevision",
+            constraint=models.UniqueConstraint(
+                fields=("revision", "chapter_position", "position"), name="lecture_revision_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='lecturerevision',
-            constraint=models.CheckConstraint(condition=models.Q(('required_to_ms__isnull', True), ('required_to_ms__gt', models.F('required_from_ms')), _connector='OR'), name='lecture_revision_required_part'),
+            model_name="lecturerevision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("required_to_ms__isnull", True),
+                    ("required_to_ms__gt", models.F("required_from_ms")),
+                    _connector="OR",
+                ),
+                name="lecture_revision_required_part",
+            ),
         ),
     ]

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.course import Course
 from school.identifiers import PublicIdField
-
-if TYPE_CHECKING:
-    from courses.models.lecture import Lecture
 
 
 class ChapterQuerySet(models.QuerySet["Chapter"]):
@@ -29,8 +24,6 @@ class Chapter(models.Model):
     position = models.PositiveIntegerField()
     title = models.CharField(_("title"), max_length=120)
     removed_at = models.DateTimeField(null=True, blank=True)
-
-    lectures: models.Manager[Lecture]
 
     objects = ChapterQuerySet.as_manager()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -16,11 +15,6 @@ from school.organisation.authority import Authority, Right
 from school.organisation.models import Organisation
 from school.organisation.scope import within_paths
 from school.organisation.tree_paths import prefixes
-
-if TYPE_CHECKING:
-    from courses.models.audience import CourseAudience
-    from courses.models.chapter import Chapter
-    from courses.models.revision import CourseRevision
 
 
 class CourseState(models.TextChoices):
@@ -87,10 +81,6 @@ class Course(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
-
-    chapters: models.Manager[Chapter]
-    audiences: models.Manager[CourseAudience]
-    revisions: models.Manager[CourseRevision]
 
     objects = CourseQuerySet.as_manager()
 

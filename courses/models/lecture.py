@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,9 +15,6 @@ from courses.models.course import Course
 from media.models import Asset
 from school.identifiers import PublicIdField
 from school.organisation.authority import Authority
-
-if TYPE_CHECKING:
-    from courses.models.revision import LectureRevision
 
 
 class LectureQuerySet(models.QuerySet["Lecture"]):
@@ -64,8 +61,6 @@ class Lecture(models.Model):
     credits_start_ms = models.PositiveIntegerField(null=True, blank=True)
     gate: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
-
-    revisions: models.Manager[LectureRevision]
 
     objects = LectureQuerySet.as_manager()
 

@@ -51,8 +51,6 @@ class CourseRevision(Frozen):
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
-    lectures: models.Manager[LectureRevision]
-
     objects = CourseRevisionQuerySet.as_manager()
 
     class Meta:

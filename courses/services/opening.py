@@ -28,7 +28,7 @@ def require_open(*, member: Member, authority: Authority, lecture: Lecture, at: 
     )
     if shown is None:
         raise NotFound
-    _require(judge_lecture(member_id=member.pk, shown=shown, at=at))
+    _require(shown, judge_lecture(member_id=member.pk, shown=shown, at=at))
     return shown
 
 
@@ -52,10 +52,10 @@ def visit_lecture(*, member: Member, authority: Authority, lecture_id: str, at: 
     if shown is None:
         raise NotFound
     judged = judge_revision(member_id=member.pk, lectures=lectures, at=at)
-    _require(judged.openings[shown.lecture_id])
+    _require(shown, judged.openings[shown.lecture_id])
     return Visit(shown=shown, lectures=lectures, judged=judged)
 
 
-def _require(opening: Opening) -> None:
+def _require(shown: LectureRevision, opening: Opening) -> None:
     if not opening.open:
-        raise GateClosed(reason=opening.reason)
+        raise GateClosed(reason=opening.reason, title=shown.title, course_id=shown.revision.course.public_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -51,5 +52,6 @@ def catalogue(request: MemberRequest) -> HttpResponse:
         "text": text,
         "show": show if show in SHOW else "all",
         "choices": SHOW,
+        "query": urlencode({"q": text, "show": show}),
     }
     return render(request, "courses/catalogue.html", context)

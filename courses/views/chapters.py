@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from courses import services
 from courses.forms.course import ChapterForm
+from courses.services.ordering import Direction
 from courses.views.in_scope import editable_chapter, editable_course
 from school.accounts.requests import MemberRequest
 
@@ -45,7 +46,7 @@ def edit_chapter(request: MemberRequest, chapter_id: str) -> HttpResponse:
 def move_chapter(request: MemberRequest, chapter_id: str) -> HttpResponse:
     """One place up or down."""
     chapter = editable_chapter(request, chapter_id)
-    direction = "up" if request.POST.get("direction") == "up" else "down"
+    direction: Direction = "up" if request.POST.get("direction") == "up" else "down"
     services.move_chapter(chapter=chapter, direction=direction, at=request.at)
     return redirect("courses:studio_course", course_id=chapter.course.public_id)
 

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from courses import services
 from courses.forms.lecture import NewLectureForm, form_for
 from courses.kinds import UnknownKind, kind_of
+from courses.services.ordering import Direction
 from courses.standard_kinds import RECORDINGS
 from courses.views.in_scope import editable_chapter, editable_lecture
 from school.accounts.requests import MemberRequest
 from school.errors import NotFound
 
 # Where the content of kinds that other apps own is edited.
-CONTENT_ELSEWHERE = {"quiz": "quizzes:edit_quiz", "live_session": "realtime:lecture_session"}
+CONTENT_ELSEWHERE = {"quiz": "quizzes:edit_quiz"}
 
 
 @login_required
@@ -63,7 +64,7 @@ def edit_lecture(request: MemberRequest, lecture_id: str) -> HttpResponse:
 def move_lecture(request: MemberRequest, lecture_id: str) -> HttpResponse:
     """One place up or down, across the edge of a chapter if need be."""
     lecture = editable_lecture(request, lecture_id)
-    direction = "up" if request.POST.get("direction") == "up" else "down"
+    direction: Direction = "up" if request.POST.get("direction") == "up" else "down"
     services.move_lecture(lecture=lecture, direction=direction, at=request.at)
     return redirect("courses:studio_course", course_id=lecture.chapter.course.public_id)
 

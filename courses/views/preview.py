@@ -11,6 +11,7 @@ from courses.freezing import freeze_draft
 from courses.views.in_scope import editable_course, editable_lecture
 from courses.views.outline import plain_outline
 from courses.views.parts import parts_of
+from realtime.kinds import LIVE_SESSION
 from school.accounts.requests import MemberRequest
 
 # Kinds of other apps have previews of their own.
@@ -46,6 +47,7 @@ def preview_lecture(request: MemberRequest, lecture_id: str) -> HttpResponse:
         "place": outline.place_of(shown),
         "following": outline.after(shown),
         "preview": True,
+        "is_live": shown.kind == LIVE_SESSION,
         **parts_of(shown),
     }
     return render(request, "courses/lecture.html", context)

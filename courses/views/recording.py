@@ -26,8 +26,9 @@ def recording(request: MemberRequest, lecture_id: str) -> HttpResponse:
     lecture = editable_lecture(request, lecture_id)
     if lecture.kind not in RECORDINGS:
         raise NotFound
+    named = _arrived(request)
     try:
-        asset = _asset(request, lecture)
+        asset = named or _sent(request, lecture)
     except SchoolError as refused:
         messages.error(request, refused.detail)
         return redirect("courses:edit_lecture", lecture_id=lecture_id)
@@ -39,14 +40,18 @@ def recording(request: MemberRequest, lecture_id: str) -> HttpResponse:
     return redirect("courses:edit_lecture", lecture_id=lecture_id)
 
 
-def _asset(request: MemberRequest, lecture: Lecture) -> Asset | None:
-    named = request.POST.get("asset", "")
-    if named:
-        # Only one's own upload: the id of somebody else's must not let its bytes be published.
-        asset = Asset.objects.filter(public_id=named, uploaded_by=request.user).first()
-        if asset is None:
-            raise NotFound
-        return asset
+def _arrived(request: MemberRequest) -> Asset | None:
+    public_id = request.POST.get("asset", "")
+    if not public_id:
+        return None
+    # Only one's own upload: the id of somebody else's must not let its bytes be published.
+    asset = Asset.objects.filter(public_id=public_id, uploaded_by=request.user).first()
+    if asset is None:
+        raise NotFound
+    return asset
+
+
+def _sent(request: MemberRequest, lecture: Lecture) -> Asset | None:
     sent = request.FILES.get("file")
     if sent is None:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -32,7 +34,13 @@ def studio(request: MemberRequest) -> HttpResponse:
     if state in CourseState.values:
         found = found.filter(state=state)
     page = Paginator(found.order_by("-changed_at", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "text": text, "state": state, "states": CourseState.choices}
+    context = {
+        "page": page,
+        "text": text,
+        "state": state,
+        "states": CourseState.choices,
+        "query": urlencode({"q": text, "state": state}),
+    }
     return render(request, "courses/studio/list.html", context)
 
 
@@ -53,13 +61,14 @@ def new_course(request: MemberRequest) -> HttpResponse:
 def studio_course(request: MemberRequest, course_id: str) -> HttpResponse:
     """Chapters and lectures of the draft, with everything that can be done to them."""
     course = editable_course(request, course_id)
+    shown = course.published_revision
     lectures = Prefetch("lectures", Lecture.objects.in_draft().select_related("asset"), to_attr="drafts")
     context = {
         "course": course,
         "chapters": course.chapters.in_draft().prefetch_related(lectures),
         "chapter_form": ChapterForm(),
         "kinds": all_kinds(),
-        "unpublished": course.is_published and course.changed_at > course.published_revision.published_at,
+        "unpublished": shown is not None and course.is_published and course.changed_at > shown.published_at,
     }
     return render(request, "courses/studio/course.html", context)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,8 +64,6 @@ class AnyOrderOfMoves(TestCase):
     @settings(max_examples=25, deadline=None)
     @given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from(["up", "down"]), st.booleans()), max_size=12))
     def test_no_lecture_is_lost_and_positions_stay_unique(self, moves):
-        from datetime import UTC, datetime
-
         at = datetime(2026, 11, 23, tzinfo=UTC)
         root = found_organisation(parent=None, kind=OrganisationKind.COMMITTEE, name="党委")
         member = Member.objects.create_user("N1", name="作者")

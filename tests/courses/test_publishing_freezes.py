@@ -116,9 +116,7 @@ def test_a_recording_is_as_long_as_it_is_unless_the_author_says_otherwise(
     assert (shown.required_from_ms, shown.required_to_ms) == (12_000, 670_000)
 
 
-def test_a_gate_that_waits_for_a_later_lecture_cannot_be_published(
-    course, lectures, instructor, second_branch, at
-):
+def test_a_gate_that_waits_for_a_later_lecture_cannot_be_published(course, lectures, instructor, second_branch, at):
     edit(lectures[0], at, gate={"all": [{"completed": lectures[2].public_id}]})
     with pytest.raises(NotReadyToPublish) as refused:
         services.publish_course(course=course, member=instructor, audiences=[second_branch], at=at)
