@@ -6,7 +6,7 @@ No ORM and no clock here.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -24,6 +24,8 @@ class Rules(BaseModel):
     micro_lecture_minutes: Annotated[int, Field(ge=0)]
     micro_lecture_hours: Annotated[Decimal, Field(ge=0)]
     self_paced_cap_share: Share
+    # Whether an item that was credited in an earlier year may be credited again (DESIGN §2.5).
+    second_year: Literal["may_repeat", "never"] = "may_repeat"
 
     # Viewing (DESIGN §2.4, ORACLES §4.8).
     rate_cap: Annotated[Decimal, Field(gt=0, le=4)]

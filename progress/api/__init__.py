@@ -1,0 +1,3 @@
+from progress.api.router import router
+
+__all__ = ["router"]

@@ -1,0 +1,100 @@
+"""Opening a recording, asking what is covered, reporting what was read."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import cast
+
+from django.http import HttpRequest
+from django.utils import timezone
+from ninja import Router, Status
+
+from courses.models import LectureRevision
+from courses.services import visit_lecture
+from progress.api.schemas import (
+    CoverageAnswer,
+    LectureCoverage,
+    OpenViewing,
+    ReachSections,
+    ReadingAnswer,
+    ViewingAnswer,
+)
+from progress.errors import NothingToWatch
+from progress.models import Coverage, ViewingSession
+from progress.reading import coverage_of, lecture_completions, watched
+from progress.services.opening import open_viewing_session
+from progress.services.reading_on import reach_sections
+from progress.services.ruling import rules_in_force
+from progress.tickets import issue, ticket_of
+from school.accounts.authentication import signed_in
+from school.accounts.requests import MemberRequest
+from school.errors import Unauthenticated
+
+router = Router(tags=["progress"], auth=signed_in)
+
+
+@router.post("/viewing-sessions", response={201: ViewingAnswer}, summary="Open a recording to watch")
+def open_viewing(request: HttpRequest, body: OpenViewing) -> Status[ViewingAnswer]:
+    """Beats are bound to the sign-in of a browser, so a personal key alone cannot open a viewing session."""
+    asked = cast("MemberRequest", request)
+    if not asked.session.session_key:
+        raise Unauthenticated
+    opened = open_viewing_session(
+        member=asked.user,
+        authority=asked.authority,
+        lecture_id=body.lecture_id,
+        sign_in=asked.session.session_key,
+        at=asked.at,
+    )
+    return Status(201, _viewing(opened.session, opened.kept, body.lecture_id))
+
+
+@router.get("/lectures/{lecture_id}/coverage", response=LectureCoverage, summary="What is covered of a recording")
+def get_coverage(request: HttpRequest, lecture_id: str) -> LectureCoverage:
+    """The member's own seconds; nobody else is ever told them."""
+    asked = cast("MemberRequest", request)
+    shown = _visit(asked, lecture_id)
+    version = rules_in_force(on=timezone.localdate(asked.at), path=asked.authority.place)
+    seen = coverage_of(asked.user.pk, shown, version)
+    if seen is None:
+        raise NothingToWatch
+    completion = lecture_completions(asked.user.pk, [shown.lecture_id]).get(shown.lecture_id)
+    return LectureCoverage(
+        lecture_id=lecture_id,
+        resume_ms=seen.resume_ms,
+        completed_at=completion.completed_at if completion else None,
+        **CoverageAnswer.of(seen).dict(),
+    )
+
+
+@router.post("/lectures/{lecture_id}/sections", response=ReadingAnswer, summary="Report sections that were reached")
+def report_sections(request: HttpRequest, lecture_id: str, body: ReachSections) -> ReadingAnswer:
+    """Idempotent: a section counts from the first report on."""
+    asked = cast("MemberRequest", request)
+    standing = reach_sections(
+        member=asked.user, authority=asked.authority, lecture_id=lecture_id, sections=body.sections, at=asked.at
+    )
+    return ReadingAnswer(
+        complete=standing.complete,
+        missing=list(standing.missing),
+        wait_seconds=math.ceil(standing.wait.total_seconds()),
+    )
+
+
+def _visit(asked: MemberRequest, lecture_id: str) -> LectureRevision:
+    return visit_lecture(member=asked.user, authority=asked.authority, lecture_id=lecture_id, at=asked.at).shown
+
+
+def _viewing(session: ViewingSession, kept: Coverage, lecture_id: str) -> ViewingAnswer:
+    ticket = ticket_of(session)
+    seen = watched(kept.played, kept.resume_ms, required=ticket.required, share=ticket.threshold)
+    return ViewingAnswer(
+        token=issue(ticket),
+        t0=session.opened_at,
+        lecture_id=lecture_id,
+        duration_ms=ticket.duration_ms,
+        rate_cap=float(Fraction(*ticket.rate_cap)),
+        resume_ms=seen.resume_ms,
+        coverage=CoverageAnswer.of(seen),
+    )

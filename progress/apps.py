@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class ProgressConfig(AppConfig):
+    name = "progress"
+    label = "progress"
+
+    def ready(self) -> None:
+        from courses.ports import provide_completion_facts  # noqa: PLC0415 - models exist only once apps are ready
+        from progress import receivers  # noqa: F401, PLC0415 - listens from now on
+        from progress.completions import StandingCompletions  # noqa: PLC0415
+        from progress.ledger_chain import ledger_chain  # noqa: PLC0415
+        from school.audit.seals import register_chain  # noqa: PLC0415
+
+        provide_completion_facts(StandingCompletions())
+        register_chain(ledger_chain)

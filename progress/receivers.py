@@ -1,0 +1,57 @@
+"""What progress does when something happened elsewhere. Every listener may be called again with the same event."""
+
+from __future__ import annotations
+
+from django.contrib.sessions.models import Session
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+from django.utils import timezone
+
+from progress.events import CoverageReached
+from progress.models import ClosingReason, DecidingFact, ViewingSession
+from progress.services.closing import close_viewing
+from progress.services.completing import complete_lecture
+from quizzes.events import AttemptSubmitted
+from quizzes.models import Attempt
+from school.events.announcing import listens_to
+
+
+@listens_to(CoverageReached)
+def complete_watched_lecture(event: CoverageReached) -> None:
+    """All required parts were watched."""
+    session = ViewingSession.objects.get(pk=event.viewing_session_id)
+    complete_lecture(
+        member_id=session.member_id,
+        lecture_id=session.lecture_id,
+        lecture_revision_id=session.lecture_revision_id,
+        deciding_fact=DecidingFact.COVERAGE,
+        deciding_id=session.public_id,
+        at=event.at,
+    )
+
+
+@listens_to(AttemptSubmitted)
+def complete_passed_quiz(event: AttemptSubmitted) -> None:
+    """A passed attempt completes its lecture; one that was not passed changes nothing."""
+    if not event.passed:
+        return
+    attempt = Attempt.objects.get(pk=event.attempt_id)
+    complete_lecture(
+        member_id=event.member_id,
+        lecture_id=event.lecture_id,
+        lecture_revision_id=event.lecture_revision_id,
+        deciding_fact=DecidingFact.ATTEMPT,
+        deciding_id=attempt.public_id,
+        at=event.at,
+    )
+
+
+@receiver(post_delete, sender=Session)
+def close_viewing_of_ended_sign_in(instance: Session, **kwargs: object) -> None:
+    """A sign-out or a revoked sign-in ends its viewing sessions at that moment; Django offers no other hook for it."""
+    ended_at = min(timezone.now(), instance.expire_date)
+    close_viewing(
+        sessions=ViewingSession.objects.filter(sign_in=instance.session_key),
+        reason=ClosingReason.SIGNED_OUT,
+        at=ended_at,
+    )

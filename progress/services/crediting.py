@@ -1,0 +1,89 @@
+"""Writing credit hours into the ledger: an item counts once a year, whichever way it was earned (DESIGN §2.5)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from progress.models import LedgerEntry, RuleVersion
+from progress.services.ruling import rules_in_force
+from school.audit.seals import GENESIS, chain_hash
+from school.organisation.models import Member, Organisation
+
+
+@transaction.atomic
+def credit(
+    *,
+    member_id: int,
+    item: str,
+    category: str,
+    hours: Decimal,
+    earned_on: datetime,
+    evidence_kind: str,
+    evidence_id: str,
+    title: str,
+    organisation_id: int | None,
+    at: datetime,
+) -> LedgerEntry | None:
+    """Credit an item's value, in quarter hours, to the year in which it was earned.
+
+    `item` is what counts once, e.g. ``lecture:<public id>``; `organisation_id` is where it was earned. None: the key
+    already holds its value, the rules do not let it count in a second year, or there are no hours to credit.
+
+    Raises:
+        IntegrityError: for hours that are not whole quarters.
+    """
+    if hours <= 0:
+        return None
+    lock_ledger(member_id=member_id)
+    year = timezone.localdate(earned_on).year
+    held = LedgerEntry.objects.of_key(member_id=member_id, item=item, year=year).last()
+    if held is not None and not held.is_reversal:
+        return None
+    version = _rules(organisation_id, earned_on)
+    if version.rules.second_year == "never" and _counted_elsewhere(member_id, item, year):
+        return None
+    entry = LedgerEntry(
+        member_id=member_id,
+        item=item,
+        credit_year=year,
+        n=held.n + 1 if held else 1,
+        hours=hours,
+        category=category,
+        title=title,
+        evidence_kind=evidence_kind,
+        evidence_id=evidence_id,
+        organisation_id=organisation_id,
+        earned_on=earned_on,
+        recorded_at=at,
+        rule_version=version,
+    )
+    return append(entry=entry)
+
+
+def lock_ledger(*, member_id: int) -> Member:
+    """Hold a member's ledger until the transaction ends: every writer of a line takes this lock first."""
+    return Member.objects.select_for_update(no_key=True).get(pk=member_id)
+
+
+def append(*, entry: LedgerEntry) -> LedgerEntry:
+    """Number the line, seal it to the one before, and store it; under the member's lock."""
+    last = LedgerEntry.objects.filter(member_id=entry.member_id).order_by("number").last()
+    entry.number = last.number + 1 if last else 1
+    entry.previous_hash = last.hash if last else GENESIS
+    entry.hash = chain_hash(previous=entry.previous_hash, payload=entry.payload())
+    entry.save()
+    return entry
+
+
+def _rules(organisation_id: int | None, earned_on: datetime) -> RuleVersion:
+    path = Organisation.objects.filter(pk=organisation_id).values_list("path", flat=True).first() or ""
+    return rules_in_force(on=timezone.localdate(earned_on), path=path)
+
+
+def _counted_elsewhere(member_id: int, item: str, year: int) -> bool:
+    others = LedgerEntry.objects.filter(member_id=member_id, item=item).exclude(credit_year=year)
+    return others.net_hours() > 0

@@ -1,0 +1,70 @@
+"""Reading an article: the sections that a member has reached."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses.models import LectureRevision
+from courses.services import visit_lecture
+from progress.articles import ReadingStanding, judge_reading
+from progress.errors import NothingToRead
+from progress.models import DecidingFact, Reading, SectionReached
+from progress.services.completing import complete_lecture
+from progress.services.ruling import rules_in_force
+from school.organisation.authority import Authority
+from school.organisation.models import Member
+
+
+@transaction.atomic
+def reach_sections(
+    *, member: Member, authority: Authority, lecture_id: str, sections: Collection[int], at: datetime
+) -> ReadingStanding:
+    """Note the sections, numbered from 1; the first call, even with none, starts the clock. Completes the lecture
+    once all are reached and the text's shortest time has passed.
+
+    Raises:
+        NotFound, GateClosed: as `courses.services.require_open`.
+        NothingToRead: not a text, or it has no such section.
+    """
+    shown = visit_lecture(member=member, authority=authority, lecture_id=lecture_id, at=at).shown
+    characters = _characters(shown)
+    if not characters or any(not 1 <= section <= len(characters) for section in sections):
+        raise NothingToRead
+    version = rules_in_force(on=timezone.localdate(at), path=authority.place)
+    reading, _created = Reading.objects.select_related("rule_version").get_or_create(
+        member=member,
+        lecture_revision=shown,
+        defaults={"lecture_id": shown.lecture_id, "rule_version": version, "opened_at": at},
+    )
+    SectionReached.objects.bulk_create(
+        (SectionReached(reading=reading, section=section, reached_at=at) for section in sorted(set(sections))),
+        ignore_conflicts=True,
+    )
+    standing = judge_reading(
+        characters=characters,
+        reached=set(reading.sections.values_list("section", flat=True)),
+        opened_at=reading.opened_at,
+        at=at,
+        rules=reading.rule_version.rules,
+    )
+    if standing.complete:
+        complete_lecture(
+            member_id=member.pk,
+            lecture_id=shown.lecture_id,
+            lecture_revision_id=shown.pk,
+            deciding_fact=DecidingFact.READING,
+            deciding_id=str(reading.pk),
+            at=at,
+        )
+    return standing
+
+
+def _characters(shown: LectureRevision) -> list[int]:
+    """The length of each section of a published text; empty for anything else."""
+    if shown.completion != "reading":
+        return []
+    return [int(section["characters"]) for section in shown.content.get("sections", [])]

@@ -1,0 +1,61 @@
+"""Taking hours back: by a counter-entry, never by a deletion."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from progress.errors import AlreadyReversed, ReasonMissing
+from progress.models import LedgerEntry
+from progress.services.crediting import append, lock_ledger
+from school.audit.recording import record
+from school.organisation.models import Member
+
+
+@transaction.atomic
+def reverse_entry(*, entry: LedgerEntry, by: Member, reason: str, at: datetime) -> LedgerEntry:
+    """Write the counter-entry; the item's net of that year is then nothing, and it can be credited again.
+
+    Whether `by` may is for the caller to ask (`progress.permissions.can_correct_hours`, or the register's own rule).
+
+    Raises:
+        ReasonMissing; AlreadyReversed for an entry that was taken back or is itself a counter-entry.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    lock_ledger(member_id=entry.member_id)
+    key = LedgerEntry.objects.of_key(member_id=entry.member_id, item=entry.item, year=entry.credit_year)
+    last = key.last()
+    if last is None or last.pk != entry.pk or last.is_reversal:
+        raise AlreadyReversed
+    counter = LedgerEntry(
+        member_id=entry.member_id,
+        item=entry.item,
+        credit_year=entry.credit_year,
+        n=entry.n + 1,
+        hours=-entry.hours,
+        category=entry.category,
+        title=entry.title,
+        evidence_kind=entry.evidence_kind,
+        evidence_id=entry.evidence_id,
+        organisation_id=entry.organisation_id,
+        earned_on=entry.earned_on,
+        recorded_at=at,
+        rule_version_id=entry.rule_version_id,
+        reverses=entry,
+        reason=reason.strip(),
+        actor=by,
+    )
+    append(entry=counter)
+    record(
+        actor=by,
+        action="hours.reverse",
+        subject_kind="ledger_entry",
+        subject_id=entry.public_id,
+        organisation_path=entry.organisation.path if entry.organisation else "",
+        reason=counter.reason,
+        details={"hours": str(entry.hours), "counter_entry": counter.public_id},
+        at=at,
+    )
+    return counter
