@@ -50,7 +50,11 @@ async def lifespan(scope: Scope, receive: Receive, send: Send) -> None:
             return
 
 
-http_fallback: App = WSGIMiddleware(pages, workers=PAGE_THREADS) if settings.HOME == "embedded" else not_here
+http_fallback: App = (
+    WSGIMiddleware(pages, workers=PAGE_THREADS)  # type: ignore[arg-type]  # Django's stub is narrower than WSGI
+    if settings.HOME == "embedded"
+    else not_here
+)
 
 
 def _route(scope: Scope) -> App:

@@ -22,7 +22,7 @@ def unsafe_mixes(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
 
 
 def _production() -> bool:
-    return settings.HOME == "production"
+    return bool(settings.HOME == "production")
 
 
 def _engine() -> str:

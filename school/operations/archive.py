@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -20,6 +21,19 @@ class BrokenArchive(Exception):
     """The file is not a whole back-up of this product; the message says what is wrong, in one sentence."""
 
 
+class _Hashing(io.RawIOBase):
+    """Reads a file and hashes exactly what was read."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.digest = hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self._file.read(size)
+        self.digest.update(piece)
+        return piece
+
+
 class ArchiveWriter:
     """Adds files and remembers their checksums; `facts` go into the manifest as they are."""
 
@@ -28,9 +42,13 @@ class ArchiveWriter:
         self._sums: dict[str, str] = {}
 
     def add(self, name: str, path: Path) -> None:
-        """Copy a file in under `name`. It is read twice, so it must not change meanwhile."""
-        self._sums[name] = sha256_of(path)
-        self._tar.add(path, arcname=name, recursive=False)
+        """Copy a file in under `name`, as long as it is now; what is appended meanwhile is left out."""
+        with path.open("rb") as file:
+            entry = tarfile.TarInfo(name)
+            entry.size = os.fstat(file.fileno()).st_size
+            read = _Hashing(file)
+            self._tar.addfile(entry, read)
+        self._sums[name] = read.digest.hexdigest()
 
     def close(self, facts: dict[str, Any]) -> None:
         """Write the manifest; nothing may be added afterwards."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from school.operations.archive import ArchiveWriter, writing
 
 ASSETS = "assets"
 TABLES = "tables"
+# Work of one claim is done again by the next one.
+WORK_FOLDERS = {"scratch"}
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,15 @@ def _add_tables(archive: ArchiveWriter, folder: Path) -> dict[str, dict[str, Any
 
 
 def _add_assets(archive: ArchiveWriter, root: Path) -> int:
-    paths = sorted(path for path in root.rglob("*") if path.is_file() and not path.name.startswith("."))
-    for path in paths:
-        archive.add(f"{ASSETS}/{path.relative_to(root)}", path)
-    return len(paths)
+    count = 0
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root)
+        if path.is_file() and name.parts[0] not in WORK_FOLDERS and not path.name.startswith("."):
+            # A file may go while its folder is read: then no row of that instant named it any more.
+            with contextlib.suppress(FileNotFoundError):
+                archive.add(f"{ASSETS}/{name}", path)
+                count += 1
+    return count
 
 
 def heads() -> dict[str, dict[str, list[object]]]:

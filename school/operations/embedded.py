@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import threading
 
-from celery.beat import EmbeddedService
-from celery.worker import state
+from celery.beat import Service
 
-from media.running import stopping
+from media.stopping import stop_event
 from school.celery import app
 
 THREADS = 2
 PATIENCE = 15.0
+LONGEST_NAP = 1
 
 
 class EmbeddedWorker:
-    """Runs tasks sent in this process, and sends the periodic ones.
-
-    One worker a process at most: Celery keeps the wish to stop in a module of its own.
-    """
+    """Runs tasks sent in this process, and sends the periodic ones."""
 
     def __init__(self) -> None:
-        state.should_stop = None
-        stopping.clear()
+        stop_event.clear()
         self._worker = app.WorkController(
             pool="threads",
             concurrency=THREADS,
@@ -32,18 +28,21 @@ class EmbeddedWorker:
             without_gossip=True,
             loglevel="WARNING",
         )
-        self._thread = threading.Thread(target=self._worker.start, name="worker", daemon=True)
-        self._beat = EmbeddedService(app, thread=True, scheduler_cls="celery.beat:Scheduler")
+        self._clock = Service(app, max_interval=LONGEST_NAP, scheduler_cls="celery.beat:Scheduler")
+        self._threads = (
+            threading.Thread(target=self._worker.start, name="worker", daemon=True),
+            threading.Thread(target=self._clock.start, name="clock", daemon=True),
+        )
 
     def start(self) -> None:
         """Begin to work, first on whatever a killed process left behind."""
-        self._thread.start()
-        self._beat.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
         """End running tasks at their next safe point and wait for both threads; what is cut short is leased again."""
-        stopping.set()
-        self._beat.service.stop()
-        state.should_stop = 0
-        self._thread.join(PATIENCE)
-        self._beat.join(PATIENCE)
+        stop_event.set()
+        self._clock.stop()
+        self._worker.stop()
+        for thread in self._threads:
+            thread.join(PATIENCE)
