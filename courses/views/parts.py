@@ -12,19 +12,20 @@ from courses.models import LectureRevision
 from courses.standard_kinds import ARTICLE, RECORDINGS
 from courses.transcript import Cue, read_transcript
 from media import storage
-from media.models import Asset, Caption
+from media.models import Asset, AssetKind, Caption
 
 
 @dataclass(frozen=True)
 class Player:
-    """Where the recording is played from: `base` is the folder of its files, `seconds` its length, 0 if unknown."""
+    """Where the recording is played from: `base` is the folder of its files, `seconds` its length, 0 if unknown;
+    `sound` says that there is nothing to see."""
 
     asset: Asset
     base: str
     seconds: int
     caption: Caption | None
     poster: bool
-    storyboard: bool
+    sound: bool
 
 
 @dataclass(frozen=True)
@@ -46,14 +47,13 @@ def parts_of(shown: LectureRevision) -> dict[str, Any]:
 
 
 def _player(lecture_id: str, asset: Asset) -> Player:
-    published = {file.name for file in storage.published_path(asset.public_id).glob("*.*")}
     return Player(
         asset=asset,
         base=f"/play/{lecture_id}/{asset.public_id}/",
         seconds=(asset.duration_ms or 0) // 1000,
         caption=_caption(asset),
-        poster="poster.jpg" in published,
-        storyboard="storyboard.vtt" in published,
+        poster=storage.published_path(asset.public_id, "poster.jpg").is_file(),
+        sound=asset.kind == AssetKind.AUDIO,
     )
 
 
