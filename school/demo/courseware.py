@@ -70,7 +70,7 @@ class ChapterText(Written):
 
 
 class CourseHead(Written):
-    """`owner` is the short name of the general branch that owns the course; empty: the committee."""
+    """`owner` is the short name of the general branch that owns and sees the course; empty: the whole college."""
 
     title: str
     summary: str

@@ -16,6 +16,7 @@ AT_COMMITTEE = {
     "security_administrator": 1,
     "audit_administrator": 2,
 }
+COLLEGE_INSTRUCTORS = 2  # of the forty, who write for the whole college
 AT_GENERAL_BRANCHES = {"instructor": 40, "host": 60}
 SEPARATE = {"system_administrator", "security_administrator", "audit_administrator"}
 
@@ -36,6 +37,7 @@ class Appointing:
         for general in range(len(generals)):
             self._lead_general(general)
         size = len(self._people) / FULL_SIZE
+        self._at_committee("instructor", max(1, round(COLLEGE_INSTRUCTORS * min(1.0, size))))
         for role, count in AT_GENERAL_BRANCHES.items():
             self._spread(role, max(1, round(count * size)), len(generals))
         for role, count in AT_COMMITTEE.items():
@@ -86,7 +88,7 @@ class Appointing:
 
     def _at_committee(self, role: str, count: int) -> None:
         """Administrators hold nothing else, so nobody both runs and watches the system; others may hold two posts."""
-        missing = count - sum(office.role == role for office in self.offices)
+        missing = count - sum((office.role, office.general) == (role, COMMITTEE) for office in self.offices)
         held = {office.number for office in self.offices}
         staff = self._free_staff(None)
         free = [person for person in staff if person.number not in held]

@@ -1,0 +1,29 @@
+"""The college from nothing, in one transaction: a run that breaks leaves none of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from school.demo.college import plan_college
+from school.demo.founding import College, found_college
+from school.demo.history.living import live_year
+from school.demo.teaching import teach_courses
+from school.demo.year import StudyYear
+
+
+@transaction.atomic
+def seed_college(*, people: int, seed: int, at: datetime) -> College:
+    """Found the college, teach its courses and live its year until `at`.
+
+    Raises:
+        ValueError: for fewer people than the college needs.
+    """
+    plan = plan_college(people=people, seed=seed, today=timezone.localdate(at))
+    year = StudyYear(at)
+    college = found_college(plan=plan, at=year.begins)
+    courses = teach_courses(college=college, at=year.courses_open)
+    live_year(college=college, courses=courses, year=year)
+    return college
