@@ -11,5 +11,7 @@ MOST_AT_ONCE = 500
 def submit_expired() -> int:
     """Every minute: attempts whose time is over are submitted with what is there; returns how many."""
     at = timezone.now()
-    overdue = Attempt.objects.overdue(at).order_by("deadline")[:MOST_AT_ONCE]
-    return sum(1 for attempt in overdue if expire_attempt(attempt=attempt, at=at))
+    overdue = list(Attempt.objects.overdue(at).order_by("deadline")[:MOST_AT_ONCE])
+    for attempt in overdue:
+        expire_attempt(attempt=attempt, at=at)
+    return len(overdue)

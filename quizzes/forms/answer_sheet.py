@@ -17,13 +17,12 @@ class Posted:
 
     question: ShownQuestion
     typed: str | list[str] | None
-
     changed: bool
     conflict: bool
 
 
 def read_sheet(data: QueryDict, questions: Iterable[ShownQuestion]) -> list[Posted]:
-    """Compare a posted form with what the server holds, question by question."""
+    """Compare a posted form with what the server holds; a question that the form did not ask is unchanged."""
     return [_read(data, question) for question in questions]
 
 
@@ -37,7 +36,9 @@ def typed_answer(data: QueryDict, question: ShownQuestion) -> str | list[str] | 
 
 def _read(data: QueryDict, question: ShownQuestion) -> Posted:
     typed = typed_answer(data, question)
-    based_on = data.get(f"seq-{question.item}", "")
+    based_on = data.get(f"seq-{question.item}")
+    if based_on is None:
+        return Posted(question=question, typed=question.answer, changed=False, conflict=False)
     up_to_date = based_on.isdecimal() and int(based_on[:16]) >= question.client_seq
     changed = typed != question.answer
     return Posted(question=question, typed=typed, changed=changed, conflict=changed and not up_to_date)

@@ -15,8 +15,6 @@ from quizzes.timing import GRACE, is_over
 from school.identifiers import PublicIdField
 
 if TYPE_CHECKING:
-    from quizzes.models.attempt_item import AttemptItem
-    from quizzes.models.attempt_step import AttemptStep
     from school.organisation.models import Member
 
 
@@ -61,9 +59,6 @@ class Attempt(models.Model):
     mark = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
     max_mark = models.DecimalField(max_digits=9, decimal_places=2)
     passed = models.BooleanField(null=True, blank=True)
-
-    items: models.Manager[AttemptItem]
-    steps: models.Manager[AttemptStep]
 
     objects = AttemptQuerySet.as_manager()
 

@@ -27,8 +27,6 @@ class Question(models.Model):
     bank = models.ForeignKey(QuestionBank, on_delete=models.PROTECT, related_name="questions")
     kind = models.CharField(max_length=12, choices=KIND_CHOICES)
 
-    versions: models.Manager[QuestionVersion]
-
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")

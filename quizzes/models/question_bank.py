@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from school.identifiers import PublicIdField
 from school.organisation.models import Organisation
 
-if TYPE_CHECKING:
-    from quizzes.models.question import Question
-
 
 class QuestionBank(models.Model):
     public_id = PublicIdField()
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="question_banks")
     title = models.CharField(_("title"), max_length=120)
-
-    questions: models.Manager[Question]
 
     class Meta:
         verbose_name = _("question bank")

@@ -46,8 +46,6 @@ class Quiz(models.Model):
         default=Release.AFTER_SUBMIT,
     )
 
-    items: models.Manager[QuizItem]
-
     class Meta:
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -62,20 +64,17 @@ def preview(request: MemberRequest, lecture_id: str) -> HttpResponse:
     if request.method != "POST":
         rows = [{"question": one.shown()} for one in rehearsed]
         return render(request, "quizzes/studio/preview.html", context | {"rows": rows})
-    rows, review = [], []
-    for one in rehearsed:
-        row, reviewed = _mark(request, one)
-        rows.append(row)
-        review.append(reviewed)
-    if any("error" in row for row in rows):
-        return render(request, "quizzes/studio/preview.html", context | {"rows": rows, "troubled": True})
-    return render(request, "quizzes/studio/preview.html", context | {"review": review})
+    marked = [_mark(request, one) for one in rehearsed]
+    if any("error" in row for row in marked):
+        return render(request, "quizzes/studio/preview.html", context | {"rows": marked, "troubled": True})
+    return render(request, "quizzes/studio/preview.html", context | {"review": [row["review"] for row in marked]})
 
 
-def _mark(request: MemberRequest, one: Rehearsal) -> tuple[dict[str, object], object]:
+def _mark(request: MemberRequest, one: Rehearsal) -> dict[str, Any]:
+    """The row of the page for one question: marked, or as typed with what is wrong."""
     shown = one.shown()
     typed = typed_answer(request.POST, shown)
     try:
-        return {"question": with_typed(shown, typed)}, one.reviewed(typed)
+        return {"question": with_typed(shown, typed), "review": one.reviewed(typed)}
     except AnswerInvalid as error:
-        return {"question": with_typed(shown, typed), "error": error.detail}, None
+        return {"question": with_typed(shown, typed), "error": error.detail}
