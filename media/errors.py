@@ -51,6 +51,30 @@ class UploadBusy(SchoolError):
     sentence = _("This file is already being uploaded. Please wait a moment.")
 
 
+class TusVersionUnknown(SchoolError):
+    """A client that speaks another version of the upload protocol."""
+
+    code = "tus-version"
+    status = 412
+    sentence = _("Uploads speak tus 1.0.0 here. Please load the page again.")
+
+
+class WrongPieceType(SchoolError):
+    """A piece of an upload that does not say it is one."""
+
+    code = "tus-content-type"
+    status = 415
+    sentence = _("Pieces of an upload need the type application/offset+octet-stream.")
+
+
+class TusHeaderUnreadable(SchoolError):
+    """A header the protocol requires is missing or malformed."""
+
+    code = "tus-header"
+    status = 400
+    sentence = _("The header %(header)s is missing or cannot be read.")
+
+
 class AssetInUse(Conflict):
     """The asset may not go while something needs it."""
 

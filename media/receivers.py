@@ -1,7 +1,5 @@
 """A stored asset asks for a worker."""
 
-from functools import partial
-
 from django.db import transaction
 
 from media.events import AssetStored
@@ -12,4 +10,4 @@ from school.events.announcing import listens_to
 @listens_to(AssetStored)
 def ask_for_preparing(event: AssetStored) -> None:
     """Only a hint, sent once the row can be seen; if the broker is away, the sweep finds the row."""
-    transaction.on_commit(partial(process_asset.delay, event.asset_id), robust=True)
+    transaction.on_commit(lambda: process_asset.delay(event.asset_id), robust=True)

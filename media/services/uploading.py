@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -110,7 +110,7 @@ def store_file(*, organisation: Organisation, member: Member, title: str, path: 
 
 
 def store_uploaded_file(
-    *, organisation: Organisation, member: Member, file: UploadedFile, at: datetime, title: str = ""
+    *, organisation: Organisation, member: Member, file: "UploadedFile[Any]", at: datetime, title: str = ""
 ) -> Asset:
     """Take a file that arrived with a plain form."""
     asset = begin_upload(

@@ -13,14 +13,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import http_date
 
-from media.errors import MayNotUpload, UploadGone, UploadOverflow
+from media.errors import TusHeaderUnreadable, TusVersionUnknown, UploadGone, UploadOverflow, WrongPieceType
 from media.models import Asset, AssetState
-from media.permissions import can_upload_for
+from media.permissions import place_of_uploads
 from media.services import begin_upload, cancel_upload, receive_chunk
 from school.accounts.requests import MemberRequest
-from school.errors import Invalid, NotFound, SchoolError, Unauthenticated
-from school.organisation.authority import Right
-from school.organisation.models import Organisation
+from school.errors import NotFound, SchoolError, Unauthenticated
 from school.problems import problem
 
 VERSION: Final = "1.0.0"
@@ -30,30 +28,6 @@ READ_BYTES: Final = 256 * 1024
 LARGEST_METADATA: Final = 4096
 
 View = Callable[..., HttpResponse]
-
-
-class WrongVersion(SchoolError):
-    """A client of another protocol version."""
-
-    code = "tus-version"
-    status = 412
-    sentence = "Tus-Resumable: 1.0.0"
-
-
-class WrongPieceType(SchoolError):
-    """A piece that does not say it is one."""
-
-    code = "tus-content-type"
-    status = 415
-    sentence = PIECE_TYPE
-
-
-class Malformed(Invalid):
-    """A header the protocol requires is missing or unreadable."""
-
-    code = "tus-header"
-    status = 400
-    sentence = "%(header)s"
 
 
 def uploads(request: MemberRequest) -> HttpResponse:
@@ -83,7 +57,7 @@ def _speak_tus(request: MemberRequest, verbs: dict[str, View], **address: str) -
         except SchoolError as refused:
             response = problem(refused)
     response["Tus-Resumable"] = VERSION
-    if request.method == "OPTIONS" or response.status_code == WrongVersion.status:
+    if request.method == "OPTIONS" or response.status_code == TusVersionUnknown.status:
         response["Tus-Version"] = VERSION
     response.setdefault("Cache-Control", "no-store")
     return response
@@ -91,7 +65,7 @@ def _speak_tus(request: MemberRequest, verbs: dict[str, View], **address: str) -
 
 def _require_version_and_sign_in(request: HttpRequest) -> None:
     if request.headers.get("Tus-Resumable") != VERSION:
-        raise WrongVersion
+        raise TusVersionUnknown
     if not request.user.is_authenticated:
         raise Unauthenticated
 
@@ -99,7 +73,7 @@ def _require_version_and_sign_in(request: HttpRequest) -> None:
 def _create(request: MemberRequest) -> HttpResponse:
     size = _whole_number(request, "Upload-Length")
     about = _metadata(request)
-    organisation = _organisation(request, about.get("organisation", ""))
+    organisation = place_of_uploads(request.authority, about.get("organisation", ""))
     asset = begin_upload(
         organisation=organisation,
         member=request.user,
@@ -154,23 +128,10 @@ def _own_upload(request: MemberRequest, asset_id: str) -> Asset:
     return asset
 
 
-def _organisation(request: MemberRequest, public_id: str) -> Organisation:
-    """The organisation the file is for: the one named, else the highest one the member authors for."""
-    paths = request.authority.paths(Right.AUTHOR_COURSES)
-    if not paths:
-        raise MayNotUpload
-    if not public_id:
-        return Organisation.objects.get(path=paths[0])
-    organisation = Organisation.objects.filter(public_id=public_id).first()
-    if organisation is None or not can_upload_for(request.authority, organisation):
-        raise NotFound
-    return organisation
-
-
 def _whole_number(request: HttpRequest, header: str) -> int:
     value = request.headers.get(header, "")
     if not (value.isascii() and value.isdigit() and len(value) < 19):
-        raise Malformed(header=header)
+        raise TusHeaderUnreadable(header=header)
     return int(value)
 
 
@@ -178,14 +139,14 @@ def _metadata(request: HttpRequest) -> dict[str, str]:
     """`Upload-Metadata`: comma-separated pairs of a key and a Base64 value, which may be missing."""
     header = request.headers.get("Upload-Metadata", "")
     if len(header) > LARGEST_METADATA:
-        raise Malformed(header="Upload-Metadata")
+        raise TusHeaderUnreadable(header="Upload-Metadata")
     pairs = {}
     for pair in filter(None, (piece.strip() for piece in header.split(","))):
         key, _, value = pair.partition(" ")
         try:
             pairs[key] = base64.b64decode(value, validate=True).decode()
         except (binascii.Error, UnicodeDecodeError) as reason:
-            raise Malformed(header="Upload-Metadata") from reason
+            raise TusHeaderUnreadable(header="Upload-Metadata") from reason
     return pairs
 
 
