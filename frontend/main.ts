@@ -1,0 +1,23 @@
+/** The one script of every page. Behaviour that few pages need is fetched when its mark-up is there. */
+import "./styles/index.css";
+
+import { Application, type ControllerConstructor } from "@hotwired/stimulus";
+
+const CONTROLLERS: Record<string, () => Promise<{ default: ControllerConstructor }>> = {
+  confirm: () => import("./controllers/confirm_controller"),
+  player: () => import("./controllers/player_controller"),
+  preferences: () => import("./controllers/preferences_controller"),
+  quiz: () => import("./controllers/quiz_controller"),
+  reading: () => import("./controllers/reading_controller"),
+  room: () => import("./controllers/room_controller"),
+  status: () => import("./controllers/status_controller"),
+  upload: () => import("./controllers/upload_controller"),
+};
+
+const application = Application.start();
+
+for (const [name, load] of Object.entries(CONTROLLERS)) {
+  if (document.querySelector(`[data-controller~="${name}"]`)) {
+    load().then((module) => application.register(name, module.default));
+  }
+}

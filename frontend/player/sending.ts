@@ -1,0 +1,123 @@
+/**
+ * Brings beats to the server: through the outbox, in order, one request at a time, until each is accepted or refused.
+ *
+ * A beat is removed from the device only when the server has answered for it. Beats of an earlier session (another
+ * day, before a sign-out) are sent with the token of that session.
+ */
+import { Backoff } from "../backoff";
+import { Problem, send } from "../http";
+import { Outbox } from "../outbox";
+import type { Beat } from "./recorder";
+import type { Stretch } from "./times";
+
+export interface Coverage {
+  covered: Stretch[];
+  percent: number;
+  missing: Stretch[];
+  complete: boolean;
+}
+
+export interface Acknowledgement {
+  accepted: { seq: number; new_seconds: number }[];
+  refused: { seq: number; code: string; detail: string }[];
+  coverage: Coverage;
+  resume_ms: number;
+}
+
+export type SendingState = "idle" | "waiting" | "saved" | "refused";
+
+interface Waiting {
+  token: string;
+  beat: Beat;
+}
+
+interface Listener {
+  coverage(coverage: Coverage): void;
+  /** `detail` is the server's sentence for a refusal. */
+  state(state: SendingState, detail?: string): void;
+  /** The session of this page is over on the server; a new one is wanted. */
+  expired(token: string): void;
+}
+
+/** As many beats as fit into one `keepalive` request with room to spare. */
+const BATCH = 60;
+
+/** The server will never take these beats; everything else (a proxy's own answer, a restart) is tried again. */
+const FINAL: ReadonlySet<string> = new Set(["token-expired", "beats-malformed"]);
+
+export class BeatSender {
+  private readonly outbox: Outbox<Waiting>;
+  private readonly backoff = new Backoff(2000);
+  private running: Promise<void> | null = null;
+  private retry: number | undefined;
+
+  constructor(
+    private readonly url: string,
+    member: string,
+    lecture: string,
+    private readonly listener: Listener,
+  ) {
+    this.outbox = new Outbox(member, `beats/${lecture}`);
+  }
+
+  async add(token: string, beat: Beat): Promise<void> {
+    await this.outbox.put({ key: `${token}/${String(beat.seq).padStart(6, "0")}`, payload: { token, beat } });
+  }
+
+  /** Send what waits. A second call while one is under way joins it. */
+  flush(keepalive = false): Promise<void> {
+    clearTimeout(this.retry);
+    this.running ??= this.drain(keepalive).finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  stop(): void {
+    clearTimeout(this.retry);
+  }
+
+  private async drain(keepalive: boolean): Promise<void> {
+    for (;;) {
+      const waiting = await this.outbox.all();
+      const token = waiting[0]?.payload.token;
+      if (token === undefined) {
+        return;
+      }
+      const batch = waiting.filter((entry) => entry.payload.token === token).slice(0, BATCH);
+      const keys = batch.map((entry) => entry.key);
+      try {
+        const body = { token, beats: batch.map((entry) => entry.payload.beat) };
+        const answer = await send<Acknowledgement>("POST", this.url, { body, keepalive });
+        await this.outbox.remove(keys);
+        this.backoff.succeeded();
+        this.tell(answer);
+      } catch (error) {
+        if (!(error instanceof Problem) || !FINAL.has(error.code)) {
+          this.later(error instanceof Problem ? error.retryAfterMs : null);
+          return;
+        }
+        await this.outbox.remove(keys);
+        this.listener.state("refused", error.message);
+        if (error.code === "token-expired") {
+          this.listener.expired(token);
+        }
+      }
+    }
+  }
+
+  private tell(answer: Acknowledgement): void {
+    this.listener.coverage(answer.coverage);
+    const refusal = answer.refused[0];
+    if (refusal) {
+      this.listener.state("refused", refusal.detail);
+    } else {
+      this.listener.state("saved");
+    }
+  }
+
+  private later(wishMs: number | null): void {
+    this.listener.state("waiting");
+    this.retry = window.setTimeout(() => this.flush(), this.backoff.next(wishMs));
+  }
+}
