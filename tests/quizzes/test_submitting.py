@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from progress.models import LectureCompletion
 from quizzes.errors import TimeIsUp
 from quizzes.events import AttemptSubmitted
 from quizzes.models import Attempt, AttemptItem, AttemptState, StepKind
@@ -122,3 +123,21 @@ def test_a_listener_that_raises_never_undoes_a_submitted_quiz(attempt, at, monke
     assert not record.is_pending
     [event] = mended
     assert (event.attempt_id, event.mark, event.passed, event.at) == (attempt.pk, 5, True, at)
+
+
+def test_the_completion_follows_when_it_is_mended(attempt, learner, world, at, monkeypatch):
+    name = "progress.receivers.complete_passed_quiz"
+    assert name in announcing._listeners[KIND]
+
+    def broken(event):
+        raise RuntimeError
+
+    with monkeypatch.context() as patched:
+        patched.setitem(announcing._listeners[KIND], name, broken)
+        answer_all(attempt, at)
+        assert submit_attempt(attempt=attempt, at=at).passed
+    completions = LectureCompletion.objects.filter(member=learner, lecture=world.lecture)
+    assert not completions.exists()
+    announcing.retry_pending()
+    assert completions.get().deciding_id == attempt.public_id
+    assert not EventRecord.objects.pending().exists()
