@@ -1,0 +1,3 @@
+from realtime.api.rooms import router
+
+__all__ = ["router"]

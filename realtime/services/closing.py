@@ -1,0 +1,39 @@
+"""Closing the room of a session."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from realtime.errors import WrongState
+from realtime.models import EventKind, SessionState, StudySession
+from realtime.permissions import can_run
+from realtime.services.attendance import prepare_register
+from realtime.services.room_log import lock_session, write_line
+from school.errors import Forbidden
+from school.organisation.authority import Authority
+from school.organisation.models import Member
+
+
+@transaction.atomic
+def close_session(*, session: StudySession, by: Member, authority: Authority, at: datetime) -> StudySession:
+    """Nobody speaks from now on, the log stays, and the register waits for its confirmation.
+
+    Closing a closed room again changes nothing.
+
+    Raises:
+        Forbidden; WrongState for a session that was never opened.
+    """
+    if not can_run(authority, session):
+        raise Forbidden
+    locked = lock_session(session=session)
+    if locked.state == SessionState.ENDED:
+        return locked
+    if not locked.is_open:
+        raise WrongState(state=locked.get_state_display())
+    locked.state, locked.closed_at = SessionState.ENDED, at
+    locked.save(update_fields=["state", "closed_at"])
+    write_line(session=locked, kind=EventKind.ENDED, member=by, at=at)
+    prepare_register(session=locked, at=at)
+    return locked

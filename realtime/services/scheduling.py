@@ -1,0 +1,123 @@
+"""Planning a session: scheduling, editing, cancelling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from courses.kinds import kind_of
+from courses.models import Lecture
+from realtime.errors import LectureNotForGroups, PlannedTimeDoesNotFit, SessionTimesOutOfOrder, WrongState
+from realtime.kinds import HELD_TOGETHER
+from realtime.models import LectureSession, SessionState, StudySession
+from realtime.permissions import can_run
+from realtime.services.room_log import lock_session
+from school.audit.recording import record
+from school.errors import Forbidden
+from school.organisation.authority import Authority, Right
+from school.organisation.models import Member, Organisation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a session is planned to be. `lecture`: studied together in it, if any."""
+
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    planned_minutes: int
+    host: Member
+    summary: str = ""
+    lecture: Lecture | None = None
+
+    def check(self) -> None:
+        """Raise SessionTimesOutOfOrder, PlannedTimeDoesNotFit or LectureNotForGroups."""
+        if self.ends_at <= self.starts_at:
+            raise SessionTimesOutOfOrder
+        if not 1 <= self.planned_minutes <= (self.ends_at - self.starts_at).total_seconds() / 60:
+            raise PlannedTimeDoesNotFit
+        if self.lecture is not None and kind_of(self.lecture.kind).completion not in HELD_TOGETHER:
+            raise LectureNotForGroups(title=self.lecture.title)
+
+
+@transaction.atomic
+def schedule_session(
+    *, organisation: Organisation, plan: Plan, by: Member, authority: Authority, at: datetime
+) -> StudySession:
+    """Schedule a session for the organisation and everybody below it.
+
+    Raises:
+        Forbidden unless an office to host sessions reaches the organisation; what `Plan.check` raises.
+    """
+    if not authority.covers(Right.HOST_SESSIONS, organisation.path):
+        raise Forbidden
+    plan.check()
+    session = StudySession.objects.create(
+        organisation=organisation,
+        title=plan.title,
+        summary=plan.summary,
+        starts_at=plan.starts_at,
+        ends_at=plan.ends_at,
+        planned_minutes=plan.planned_minutes,
+        host=plan.host,
+        created_by=by,
+        created_at=at,
+    )
+    _link_lecture(session=session, lecture=plan.lecture)
+    return session
+
+
+@transaction.atomic
+def edit_session(*, session: StudySession, plan: Plan, authority: Authority, at: datetime) -> StudySession:
+    """Change the plan of a session that has not been opened.
+
+    Raises:
+        Forbidden, WrongState; what `Plan.check` raises.
+    """
+    locked = _lock_scheduled(session=session, authority=authority)
+    plan.check()
+    locked.title, locked.summary, locked.host = plan.title, plan.summary, plan.host
+    locked.starts_at, locked.ends_at, locked.planned_minutes = plan.starts_at, plan.ends_at, plan.planned_minutes
+    locked.save(update_fields=["title", "summary", "host", "starts_at", "ends_at", "planned_minutes"])
+    _link_lecture(session=locked, lecture=plan.lecture)
+    return locked
+
+
+@transaction.atomic
+def cancel_session(
+    *, session: StudySession, by: Member, authority: Authority, reason: str, at: datetime
+) -> StudySession:
+    """The session will not take place; its page says so. Raises Forbidden, WrongState."""
+    locked = _lock_scheduled(session=session, authority=authority)
+    locked.state = SessionState.CANCELLED
+    locked.save(update_fields=["state"])
+    path = session.organisation.path
+    record(
+        actor=by,
+        action="session.cancel",
+        subject_kind="study_session",
+        subject_id=locked.public_id,
+        organisation_path=path,
+        office_id=authority.office_for(Right.HOST_SESSIONS, path),
+        reason=reason,
+        at=at,
+    )
+    return locked
+
+
+def _lock_scheduled(*, session: StudySession, authority: Authority) -> StudySession:
+    if not can_run(authority, session):
+        raise Forbidden
+    locked = lock_session(session=session)
+    if locked.state != SessionState.SCHEDULED:
+        raise WrongState(state=locked.get_state_display())
+    return locked
+
+
+def _link_lecture(*, session: StudySession, lecture: Lecture | None) -> None:
+    if lecture is None:
+        LectureSession.objects.filter(session=session).delete()
+    else:
+        LectureSession.objects.update_or_create(session=session, defaults={"lecture": lecture})
