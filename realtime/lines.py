@@ -10,8 +10,8 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Callable
-from functools import cache, partial
-from typing import ClassVar, Protocol
+from functools import cache
+from typing import Any, ClassVar, Protocol
 
 import redis
 import redis.asyncio
@@ -69,7 +69,7 @@ class MemoryLine:
     async def subscribe(self, room: str) -> None:
         self._rooms.add(room)
         with self._guard:
-            self._open[self] = partial(self._loop.call_soon_threadsafe, self._hear)
+            self._open[self] = self._hand_over
 
     async def unsubscribe(self, room: str) -> None:
         self._rooms.discard(room)
@@ -88,6 +88,9 @@ class MemoryLine:
             # A loop that has ended hears nothing; its sockets are gone with it.
             with contextlib.suppress(RuntimeError):
                 hear(room, number, frame)
+
+    def _hand_over(self, room: str, number: int, frame: str) -> None:
+        self._loop.call_soon_threadsafe(self._hear, room, number, frame)
 
     def _hear(self, room: str, number: int, frame: str) -> None:
         if room in self._rooms:
@@ -170,9 +173,9 @@ class RedisLine:
             pubsub, self._pubsub = self._pubsub, None
             if pubsub is not None:
                 with contextlib.suppress(RedisError, OSError):
-                    await pubsub.aclose()
+                    await pubsub.aclose()  # type: ignore[no-untyped-call]  # redis-py has no annotation here
 
-    def _hear(self, message: dict[str, bytes]) -> None:
+    def _hear(self, message: dict[str, Any]) -> None:
         kind = message["type"]
         room = message["channel"].decode().removeprefix(CHANNEL) if message["channel"] else ""
         if kind == "subscribe":

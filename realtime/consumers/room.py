@@ -10,7 +10,7 @@ import contextlib
 import re
 import secrets
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -92,7 +92,8 @@ class Visit:
         writing = asyncio.create_task(self._seat.write(), name="room writer")
         listening = asyncio.create_task(self._listen(after), name="room listener")
         try:
-            await asyncio.wait({writing, listening, self._seat.dismissed}, return_when=asyncio.FIRST_COMPLETED)
+            ends: set[asyncio.Future[Any]] = {writing, listening, self._seat.dismissed}
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for task in (writing, listening):
                 task.cancel()
@@ -101,7 +102,7 @@ class Visit:
             await self._depart()
         await self._close(outcomes)
 
-    async def _close(self, outcomes: list[BaseException | None]) -> None:
+    async def _close(self, outcomes: Iterable[BaseException | None]) -> None:
         """Tell the client why, if it is still there; a reader that is stuck is not waited for."""
         failures = [o for o in outcomes if isinstance(o, Exception) and not isinstance(o, OSError)]
         for failure in failures:

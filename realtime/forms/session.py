@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -65,14 +66,14 @@ class SessionForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        sent: QueryDict | None,
+        *,
         member: Member,
         authority: Authority,
         at: datetime,
         session: StudySession | None = None,
-        **options: Any,
     ) -> None:
-        super().__init__(*args, initial=_said_of(session) if session else _usual(member, at), **options)
+        super().__init__(sent, initial=_said_of(session) if session else _usual(member, at))
         self._choices("host").queryset = hosts_for(member=member, authority=authority, session=session, at=at)
         self._choices("lecture").queryset = lectures_for(authority=authority, session=session)
 
@@ -99,8 +100,8 @@ class NewSessionForm(SessionForm):
     )
     field_order = ("title", "organisation")
 
-    def __init__(self, *args: Any, authority: Authority, **options: Any) -> None:
-        super().__init__(*args, authority=authority, **options)
+    def __init__(self, sent: QueryDict | None, *, member: Member, authority: Authority, at: datetime) -> None:
+        super().__init__(sent, member=member, authority=authority, at=at)
         self._choices("organisation").queryset = Organisation.objects.overseen_by(authority, Right.HOST_SESSIONS)
 
 

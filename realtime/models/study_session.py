@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -16,12 +15,6 @@ from school.organisation.authority import Authority, Right
 from school.organisation.models import Organisation
 from school.organisation.scope import within_paths
 from school.organisation.tree_paths import prefixes
-
-if TYPE_CHECKING:
-    from realtime.models.lecture_session import LectureSession
-    from realtime.models.presence_interval import PresenceInterval
-    from realtime.models.register_entry import RegisterEntry
-    from realtime.models.room_event import RoomEvent
 
 LONGEST_MINUTES = 12 * 60
 STILL_EXPECTED = timedelta(days=1)
@@ -96,11 +89,6 @@ class StudySession(models.Model):
     )
     last_number = models.PositiveIntegerField(default=0, editable=False)
     """Number of the newest line of the room log; raised only under this row's lock."""
-
-    events: models.Manager[RoomEvent]
-    presence: models.Manager[PresenceInterval]
-    register: models.Manager[RegisterEntry]
-    lecture_link: LectureSession
 
     objects = StudySessionQuerySet.as_manager()
 
