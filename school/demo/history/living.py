@@ -33,6 +33,7 @@ def live_year(*, college: College, courses: list[Course], year: StudyYear) -> in
     exempt_members(college=college, year=year, heads=heads, rng=rng)
     together = StudyTogether(college=college, year=year, version=version, rng=rng)
     together.hold_all(heads)
+    together.plan_general(_hosts(college))
     earned = [*together.write(), *_study_alone(college, courses, year, version, rng)]
     return write_ledger(earned=earned, version=version)
 
@@ -45,6 +46,13 @@ def _heads(college: College) -> dict[int, Member]:
         for office in college.plan.offices
         if office.role == Role.BRANCH_SECRETARY and office.branch != COMMITTEE
     }
+
+
+def _hosts(college: College) -> dict[int, Member]:
+    """Each general branch's first host."""
+    members = college.by_number()
+    hosts = [office for office in college.plan.offices if office.role == Role.HOST]
+    return {office.general: members[office.number] for office in reversed(hosts)}
 
 
 def _study_alone(

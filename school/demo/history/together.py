@@ -16,6 +16,7 @@ from progress.categories import Category
 from progress.hours import quarter_hours
 from progress.models import RuleVersion
 from realtime.models import EventKind, RegisterEntry, RoomEvent, SessionState, Standing, StudySession
+from realtime.services.earning import REGISTER
 from school.audit.models import AuditEntry
 from school.demo.college.plan import PersonPlan, Study
 from school.demo.college.tables import DATA
@@ -58,7 +59,12 @@ class StudyTogether:
                 starts_at = self.year.afternoon(max(1, day - self.rng.randint(0, 6)))
                 session = self._hold(organisation, heads[branch], place, starts_at)
                 self._mark(session, [(member, place in present[member.pk]) for _person, member in people])
-            self._plan_next(organisation, heads[branch])
+            self._plan(organisation, heads[branch], topics()["coming"])
+
+    def plan_general(self, hosts: dict[int, Member]) -> None:
+        """General branches with a host meet as a whole: general branch → member."""
+        for general, host in hosts.items():
+            self._plan(self.college.generals[general], host, topics()["general"])
 
     def write(self) -> Iterator[Earned]:
         """Store it all; yields what those present earned."""
@@ -125,12 +131,12 @@ class StudyTogether:
             )
         )
 
-    def _plan_next(self, organisation: Organisation, host: Member) -> None:
+    def _plan(self, organisation: Organisation, host: Member, title: str) -> None:
         starts_at = self.year.coming(self.rng.randint(3, 12))
         self.sessions.append(
             StudySession(
                 organisation=organisation,
-                title=topics()["coming"],
+                title=title,
                 starts_at=starts_at,
                 ends_at=starts_at + LENGTH,
                 planned_minutes=SESSION_MINUTES,
@@ -178,17 +184,17 @@ class StudyTogether:
 
 def _earned(entry: RegisterEntry, hours: Decimal) -> Earned:
     session = entry.session
-    _opened_at, _closed_at, confirmed_at = _held(session)
+    opened_at, _closed_at, confirmed_at = _held(session)
     return Earned(
         member=entry.member,
         item=f"session:{session.public_id}",
         hours=hours,
         category=Category.COLLECTIVE,
         title=session.title,
-        evidence_kind="register",
+        evidence_kind=REGISTER,
         evidence_id=session.public_id,
         organisation=session.organisation,
-        earned_on=session.starts_at,
+        earned_on=opened_at,
         recorded_at=confirmed_at,
     )
 

@@ -53,10 +53,13 @@ class Command(BaseCommand):
 
     def _make_films(self, *, wait: bool) -> None:
         stored = store_missing_films(at=timezone.now())
-        if stored:
-            self.stdout.write(f"{len(stored)} films are stored; they are prepared in the background.")
-        for asset in stored if wait else ():
+        if not wait:
+            if stored:
+                self.stdout.write(f"{len(stored)} films are stored; they are prepared in the background.")
+            return
+        for asset in stored:
             prepare_asset(asset_id=asset.pk)
+            self.stdout.write(f"The film “{asset.title}” can be played.")
 
 
 def _moment(today: date | None) -> datetime:

@@ -1,0 +1,53 @@
+"""Films are made on the spot, captioned, and join their course once they can be played."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.core.management import call_command
+
+from courses.models import Course
+from media.captions import read_webvtt
+from media.models import Asset
+from media.probing import probe
+from media.services import prepare_asset
+from school.demo import showing
+from school.demo.courseware import courses
+from school.demo.filming import captions, make_film
+from school.demo.showing import store_missing_films
+
+pytestmark = pytest.mark.ffmpeg
+
+(SHORTEST,) = [course for course in courses() if course.slug == "probation-dates"]
+FILM = SHORTEST.film(SHORTEST.lectures[0])
+
+
+def test_a_film_has_picture_and_sound_and_the_length_of_its_slides(tmp_path):
+    source = probe(make_film(FILM, folder=tmp_path, name="film"), tick=lambda: None)
+    assert source.picture is not None
+    assert source.sound is not None
+    assert abs(source.duration_ms - FILM.seconds * 1000) < 500
+
+
+def test_captions_have_a_cue_for_every_slide():
+    text, cues = read_webvtt(captions(FILM))
+    assert cues == len(FILM.slide)
+    assert FILM.slide[0].caption in text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_film_is_published_with_its_course_as_soon_as_it_can_be_played(settings, tmp_path, monkeypatch, at):
+    settings.DEMO, settings.ASSETS_ROOT = True, tmp_path
+    monkeypatch.setattr(settings, "CELERY_TASK_ALWAYS_EAGER", False)
+    call_command("seed_demo", people=100, today=date(2026, 11, 23), no_films=True, verbosity=0)
+    monkeypatch.setattr(showing, "courses", lambda: [SHORTEST])
+    (asset,) = store_missing_films(at=at)
+    course = Course.objects.get(title=SHORTEST.head.title)
+    assert course.published_revision.number == 1
+    prepare_asset(asset_id=asset.pk)
+    course.refresh_from_db()
+    assert course.published_revision.number == 2
+    assert [row.kind for row in course.published_revision.lectures.in_order()] == ["video", "article", "quiz"]
+    assert store_missing_films(at=at) == []
+    assert Asset.objects.count() == 1
