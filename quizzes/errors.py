@@ -48,7 +48,7 @@ class AnswerInvalid(Invalid):
     """The answer cannot be read as one. Fact: ``reason``, a whole sentence."""
 
     code = "answer-invalid"
-    sentence = _("%(reason)s")
+    sentence = "%(reason)s"
 
 
 class QuestionInvalid(Invalid):
