@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
@@ -34,7 +33,11 @@ def write_line(
         payload={"text": text} if text else {},
         at=at,
     )
+    room, number, frame = session.public_id, event.number, frame_of([event])
+
+    def send() -> None:
+        publish(room=room, number=number, frame=frame)
+
     # robust: the line is stored; if sending fails, the tick of every process finds it.
-    send = partial(publish, room=session.public_id, number=event.number, frame=frame_of([event]))
     transaction.on_commit(send, robust=True)
     return event
