@@ -15,7 +15,16 @@ from media import ffmpeg
 from media.failures import Failure, Unfit
 from media.ladder import Loudness, Plan, Rung, plan_ladder, plan_remux
 from media.loudness import read_summary
-from media.playlists import Segment, Track, aligned, master, peak_and_average, read_segments
+from media.playlists import (
+    Segment,
+    Track,
+    aligned,
+    has_short_tail,
+    master,
+    merge_tail,
+    peak_and_average,
+    read_segments,
+)
 from media.running import CommandTooSlow, run
 from media.source import Source
 
@@ -120,10 +129,22 @@ def _ffmpeg(arguments: list[str], source: Source, shop: Workshop) -> str:
 
 
 def _segments(folder: Path) -> tuple[Segment, ...]:
+    """What the rendition was cut into, its tail made whole."""
+    playlist = folder / ffmpeg.PLAYLIST
     try:
-        return read_segments((folder / ffmpeg.PLAYLIST).read_text(encoding="utf-8"))
+        text = playlist.read_text(encoding="utf-8")
+        segments = read_segments(text)
     except (OSError, ValueError) as reason:
         raise Unfit(Failure.DAMAGED) from reason
+    if not has_short_tail(segments):
+        return segments
+    before, last = (folder / segment.name for segment in segments[-2:])
+    with before.open("ab") as whole:
+        whole.write(last.read_bytes())
+    last.unlink()
+    merged = merge_tail(text)
+    playlist.write_text(merged, encoding="utf-8")
+    return read_segments(merged)
 
 
 def _require_whole(source: Source, plan: Plan, cuts: dict[str, tuple[Segment, ...]]) -> None:

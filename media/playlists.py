@@ -3,6 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
+
+SHORTEST_TAIL_SECONDS: Final = 0.5
 
 _SEGMENT = re.compile(r"^#EXTINF:([\d.]+),.*\n([^#\n]+)$", re.MULTILINE)
 
@@ -36,11 +39,40 @@ def read_segments(text: str) -> tuple[Segment, ...]:
     return tuple(Segment(float(seconds), name) for seconds, name in _SEGMENT.findall(text))
 
 
+def has_short_tail(segments: Sequence[Segment]) -> bool:
+    """Whether the last segment holds next to nothing.
+
+    An AAC encoder's padding easily spills a frame or two beyond the last cut; players that wait for such a segment
+    after a seek near the end never report that the lecture has ended (seen with hls.js 1.7).
+    """
+    return len(segments) > 1 and segments[-1].seconds < SHORTEST_TAIL_SECONDS
+
+
+def merge_tail(text: str) -> str:
+    """The media playlist with its last two segments as one, whose bytes are the second appended to the first."""
+    *_, before, last = read_segments(text)
+    together = before.seconds + last.seconds
+    merged = re.sub(
+        rf"#EXTINF:[\d.]+,.*\n{re.escape(before.name)}\n#EXTINF:[\d.]+,.*\n{re.escape(last.name)}\n",
+        f"#EXTINF:{together:.6f},\n{before.name}\n",
+        text,
+    )
+    target = max(round(segment.seconds) for segment in read_segments(merged))
+    return re.sub(r"#EXT-X-TARGETDURATION:\d+", f"#EXT-X-TARGETDURATION:{target}", merged)
+
+
 def peak_and_average(segments: Sequence[Segment], sizes: Sequence[int]) -> tuple[int, int]:
-    """BANDWIDTH and AVERAGE-BANDWIDTH as RFC 8216 §4.3.4.2 measures them; sizes in bytes, one per segment."""
-    rates = [size * 8 / segment.seconds for segment, size in zip(segments, sizes, strict=True) if segment.seconds]
-    duration = sum(segment.seconds for segment in segments)
-    return round(max(rates)), round(sum(sizes) * 8 / duration)
+    """BANDWIDTH and AVERAGE-BANDWIDTH as RFC 8216 §4.3.4.2 measures them; sizes in bytes, one per segment.
+
+    The peak leaves out a last segment shorter than half of the longest: its head alone would make it look expensive.
+    """
+    longest = max(segment.seconds for segment in segments)
+    rates = [
+        size * 8 / segment.seconds
+        for segment, size in zip(segments, sizes, strict=True)
+        if segment.seconds >= longest / 2
+    ]
+    return round(max(rates)), round(sum(sizes) * 8 / sum(segment.seconds for segment in segments))
 
 
 def aligned(playlists: Sequence[Sequence[Segment]], *, within_seconds: float) -> bool:

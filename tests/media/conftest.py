@@ -79,6 +79,10 @@ class Clips:
     def _head_first(self, path: Path) -> None:
         self._record(path, "640x360", (*PHONE, "-movflags", "+faststart"))
 
+    def _even(self, path: Path) -> None:
+        moving, tone = (words.replace(f"duration={SECONDS}", "duration=8") for words in (MOVING, TONE))
+        self._ffmpeg("-f", "lavfi", "-i", moving.format(size="640x360"), "-f", "lavfi", "-i", tone, *PHONE, *AAC, path)
+
     def _record(self, path: Path, size: str, video: tuple[str, ...]) -> None:
         moving = MOVING.format(size=size)
         self._ffmpeg("-f", "lavfi", "-i", moving, "-f", "lavfi", "-i", TONE, *video, *AAC, path)

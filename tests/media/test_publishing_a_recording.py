@@ -137,3 +137,13 @@ def test_nothing_is_left_beside_the_original_and_what_is_published(store, clips,
     assert list((assets_root / "scratch").iterdir()) == []
     editions = [path.name for path in storage.published_path(asset.public_id).iterdir() if path.is_dir()]
     assert editions == [asset.edition]
+
+
+def test_no_rendition_ends_in_a_segment_of_next_to_nothing(store, clips):
+    """Eight seconds are two whole segments, after which the sound encoder's padding would make a third."""
+    asset = prepared(store(clips("even.mp4")))
+    for rendition in asset.renditions.all():
+        segments = read_segments(playlist(asset, rendition).read_text())
+        assert len(segments) == 2
+    _frames, first, last, _keys, _size = decoded(playlist(asset, asset.renditions.get(kind="audio")), "audio")
+    assert (first, last) == (pytest.approx(0, abs=0.05), pytest.approx(8, abs=0.1))
