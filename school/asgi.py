@@ -9,14 +9,17 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "school.settings")
 
-from school.wsgi import application as pages  # noqa: I001 - sets Django up, which what follows needs
+import django
 
-from a2wsgi import WSGIMiddleware
-from django.conf import settings
+django.setup()  # what is imported below has models
 
-from courses.consumers.segments import segments_app
-from progress.consumers.beats import beats_app
-from realtime.consumers.room import room_app
+from a2wsgi import WSGIMiddleware  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+from courses.consumers.segments import segments_app  # noqa: E402
+from progress.consumers.beats import beats_app  # noqa: E402
+from realtime.consumers.room import room_app  # noqa: E402
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -51,7 +54,7 @@ async def lifespan(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 http_fallback: App = (
-    WSGIMiddleware(pages, workers=PAGE_THREADS)  # type: ignore[arg-type]  # Django's stub is narrower than WSGI
+    WSGIMiddleware(get_wsgi_application(), workers=PAGE_THREADS)  # type: ignore[arg-type]  # Django's stub is narrower than WSGI
     if settings.HOME == "embedded"
     else not_here
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from celery.beat import Service
+from celery.beat import Scheduler, Service
 
 from media.stopping import stop_event
 from school.celery import app
@@ -28,7 +28,7 @@ class EmbeddedWorker:
             without_gossip=True,
             loglevel="WARNING",
         )
-        self._clock = Service(app, max_interval=LONGEST_NAP, scheduler_cls="celery.beat:Scheduler")
+        self._clock = Service(app, max_interval=LONGEST_NAP, scheduler_cls=Scheduler)
         self._threads = (
             threading.Thread(target=self._worker.start, name="worker", daemon=True),
             threading.Thread(target=self._clock.start, name="clock", daemon=True),

@@ -63,5 +63,5 @@ def serving(folder: Path, **changes: str) -> Iterator[Served]:
     command = [sys.executable, str(ROOT / "manage.py"), "serve", "--prepare", "--port", str(port)]
     with running(command, log=log, env=environment(folder, **changes), cwd=ROOT) as process:
         served = Served(process, port, log)
-        wait_until(served.is_ready, what="the school being ready", seconds=60)
+        wait_until(served.is_ready, what="the school being ready", seconds=150)
         yield served

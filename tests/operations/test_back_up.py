@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from progress.services.crediting import credit
+from progress.services.ruling import install_first_rules
 from school.audit.models import AuditEntry
 from school.audit.recording import record
 from school.audit.sealing import breaks, seal_entries
@@ -33,6 +34,7 @@ def school(assets, learner, secretary, second_branch, at) -> Path:
     """People, sealed audit entries, an hour in the ledger, one asset."""
     record(actor=secretary, action="member.view", subject_kind="member", subject_id=learner.public_id, at=at)
     seal_entries()
+    install_first_rules()
     credit(
         member_id=learner.pk,
         item="lecture:AAAAAAAAAAAA",

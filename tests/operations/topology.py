@@ -121,8 +121,8 @@ def production() -> Iterator[Topology]:
         nginx = find_program("nginx", package="nginx-light")
         stack.enter_context(running([nginx, "-c", str(conf), "-p", str(folder)], log=folder / "nginx.log"))
         for port in ports:
-            wait_until(lambda port=port: answers(port), what=f"port {port} answering", seconds=60)
-        wait_until(lambda: _is_ready(topology), what="the topology being ready", seconds=60)
+            wait_until(lambda port=port: answers(port), what=f"port {port} answering", seconds=150)
+        wait_until(lambda: _is_ready(topology), what="the topology being ready", seconds=150)
         yield topology
 
 

@@ -32,7 +32,6 @@ class Command(BaseCommand):
         try:
             self._refuse_unsafe(host)
             serving.make_writable(settings.DATA_DIR)
-            settings.STATIC_ROOT.mkdir(exist_ok=True)
             with serving.listen(host, port) as listening:
                 if prepare:
                     self._prepare()
