@@ -66,5 +66,6 @@ def _move_into(lecture: Lecture, chapter: Chapter, direction: Direction) -> None
             other.position += 1
             other.save(update_fields=["position"])
     lecture.chapter = chapter
-    lecture.position = 1 if direction == "down" else len(there) + 1
+    # Positions may have gaps, where a lecture was taken out: the last place is not the number of lectures.
+    lecture.position = 1 if direction == "down" or not there else there[-1].position + 1
     lecture.save(update_fields=["chapter", "position"])

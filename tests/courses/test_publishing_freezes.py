@@ -12,6 +12,8 @@ from media.models import AssetUse
 from school.audit.models import AuditEntry
 from school.events.models import EventRecord
 
+pytestmark = pytest.mark.pg
+
 
 def edit(lecture: Lecture, at, **changes):
     fields = {name: getattr(lecture, name) for name in ("title", "summary", "body", "minutes", "gate")}

@@ -10,6 +10,8 @@ from courses.permissions import can_edit_course, can_see_course
 from school.errors import NotFound
 from school.organisation.models import Role
 
+pytestmark = pytest.mark.pg
+
 CAST = [
     "learner",
     "peer",
