@@ -25,6 +25,7 @@ DATABASES["default"].setdefault("TEST", {})
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: threads and processes of a test must see one database, as in the product.
     DATABASES["default"]["TEST"]["NAME"] = str(_scratch / "test.sqlite3")
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
     _scratch.mkdir(parents=True, exist_ok=True)
 else:
     DATABASES["default"]["OPTIONS"].pop("pool", None)

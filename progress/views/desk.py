@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
@@ -76,7 +78,7 @@ def desk(request: MemberRequest) -> HttpResponse:
             "heading": headings[Status(standing)],
             "search": search,
             "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
-            "query": f"standing={standing}&q={search}",
+            "query": urlencode({"standing": standing, "q": search}),
             "year": report.year,
             "may_appraise": request.authority.has(Right.APPRAISE),
             "courses": courses_for_desk(request.authority)[:COURSES_SHOWN],

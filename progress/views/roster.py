@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
@@ -53,7 +55,7 @@ def course(request: MemberRequest, course_id: str) -> HttpResponse:
             "standing": standing,
             "search": search,
             "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
-            "query": f"standing={standing}&q={search}",
+            "query": urlencode({"standing": standing, "q": search}),
         },
     )
 

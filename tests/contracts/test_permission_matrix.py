@@ -19,6 +19,7 @@ from tests.contracts.world import CANARIES, RELATIONS, World, build_world
 
 TABLE = tomllib.loads((Path(__file__).parent / "permission_matrix.toml").read_text(encoding="utf-8"))
 CLASSES, ROUTES = TABLE["class"], TABLE["route"]
+ELSEWHERE = "203.0.113.9"
 CASES = [(route, relation) for route in ROUTES for relation in RELATIONS]
 
 
@@ -67,8 +68,8 @@ def test_every_class_is_used_and_speaks_of_every_relation():
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Built once for the whole table; each case runs in a savepoint of its own."""
+def world(django_db_setup, django_db_blocker):
+    """Built once for the whole table; what a case writes is undone after it."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield build_world()
         transaction.set_rollback(True)
@@ -78,7 +79,7 @@ def send(world: World, route: str, relation: str):
     method, target = route.split(" ", 1)
     row = ROUTES[route]
     path = target if target.startswith("/") else page_routes()[target]
-    client = Client(raise_request_exception=False)
+    client = Client(raise_request_exception=False, REMOTE_ADDR=ELSEWHERE)
     if (member := world.people.get(relation)) is not None:
         client.force_login(member)
     options = {}
@@ -88,17 +89,19 @@ def send(world: World, route: str, relation: str):
             options["content_type"] = row.get("content_type", "application/json")
         if isinstance(options["data"], str):
             options["data"] = options["data"].encode()
-    return getattr(client, method.lower())(world.path(path), headers=row.get("headers", {}), **options)
+    return getattr(client, method.lower())(
+        world.path(path, row.get("ids", {})), headers=row.get("headers", {}), **options
+    )
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("route", "relation"), CASES, ids=[f"{route} as {relation}" for route, relation in CASES])
-def test_route_answers_as_the_table_says(world, route, relation, django_db_blocker):
+def test_route_answers_as_the_table_says(world, route, relation):
     row = ROUTES[route]
     expected = row.get("except", {}).get(relation, CLASSES[row["class"]][relation])
-    with django_db_blocker.unblock(), transaction.atomic():
-        response = send(world, route, relation)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
-        transaction.set_rollback(True)
+    expected = expected or (401 if " /api/" in route else 302)
+    response = send(world, route, relation)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
     assert response.status_code == expected, body[:600].decode(errors="replace")
     if relation in world.strangers:
         text = body.decode(errors="replace")
