@@ -14,6 +14,8 @@ from progress.coverage import Played, Timeline, required_bits, standing, thresho
 from progress.intervals import Intervals
 from progress.models import CourseCompletion, Coverage, LectureCompletion, Reading, RuleVersion, ViewingSession
 
+WHOLE = Fraction(1)
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -80,14 +82,19 @@ def coverage_of(member_id: int, shown: LectureRevision, version: RuleVersion) ->
     """
     if shown.asset is None or not shown.asset.duration_ms:
         return None
-    timeline = Timeline(shown.asset.duration_ms)
-    kept = Coverage.objects.filter(member_id=member_id, asset_id=shown.asset_id).first()
-    return watched(
-        kept.played if kept else Played(),
-        kept.resume_ms if kept else 0,
-        required=required_bits(timeline, from_ms=shown.required_from_ms, to_ms=shown.required_to_ms),
-        share=threshold(timeline, version.rules),
+    return seconds_of(member_id, shown, share=threshold(Timeline(shown.asset.duration_ms), version.rules))
+
+
+def seconds_of(member_id: int, shown: LectureRevision, *, share: Fraction = WHOLE) -> Watched | None:
+    """As `coverage_of`, where `share` of the required seconds makes it complete."""
+    if shown.asset is None or not shown.asset.duration_ms:
+        return None
+    required = required_bits(
+        Timeline(shown.asset.duration_ms), from_ms=shown.required_from_ms, to_ms=shown.required_to_ms
     )
+    kept = Coverage.objects.filter(member_id=member_id, asset_id=shown.asset.pk).first()
+    played, resume_ms = (kept.played, kept.resume_ms) if kept else (Played(), 0)
+    return watched(played, resume_ms, required=required, share=share)
 
 
 def watched(played: Played, resume_ms: int, *, required: int, share: Fraction) -> Watched:

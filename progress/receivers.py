@@ -11,23 +11,17 @@ from progress.events import CoverageReached
 from progress.models import ClosingReason, DecidingFact, ViewingSession
 from progress.services.closing import close_viewing
 from progress.services.completing import complete_lecture
+from progress.services.watching import complete_watched
 from quizzes.events import AttemptSubmitted
 from quizzes.models import Attempt
 from school.events.announcing import listens_to
 
 
 @listens_to(CoverageReached)
-def complete_watched_lecture(event: CoverageReached) -> None:
-    """All required parts were watched."""
-    session = ViewingSession.objects.get(pk=event.viewing_session_id)
-    complete_lecture(
-        member_id=session.member_id,
-        lecture_id=session.lecture_id,
-        lecture_revision_id=session.lecture_revision_id,
-        deciding_fact=DecidingFact.COVERAGE,
-        deciding_id=session.public_id,
-        at=event.at,
-    )
+def complete_watched_lectures(event: CoverageReached) -> None:
+    """All required parts of the recording were watched: in the lecture at hand, and in others that show it too."""
+    reached = ViewingSession.objects.get(pk=event.viewing_session_id)
+    complete_watched(member_id=reached.member_id, asset_id=reached.asset_id, at=event.at)
 
 
 @listens_to(AttemptSubmitted)

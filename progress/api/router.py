@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime
 from fractions import Fraction
 from typing import cast
 
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja import Router, Status
 
 from courses.models import LectureRevision
-from courses.services import visit_lecture
 from progress.api.schemas import (
     CoverageAnswer,
     LectureCoverage,
@@ -21,15 +21,14 @@ from progress.api.schemas import (
     ViewingAnswer,
 )
 from progress.errors import NothingToWatch
-from progress.models import Coverage, ViewingSession
-from progress.reading import coverage_of, lecture_completions, watched
+from progress.models import Coverage, LectureCompletion, ViewingSession
+from progress.reading import seconds_of, watched
 from progress.services.opening import open_viewing_session
 from progress.services.reading_on import reach_sections
-from progress.services.ruling import rules_in_force
 from progress.tickets import issue, ticket_of
 from school.accounts.authentication import signed_in
 from school.accounts.requests import MemberRequest
-from school.errors import Unauthenticated
+from school.errors import NotFound, Unauthenticated
 
 router = Router(tags=["progress"], auth=signed_in)
 
@@ -54,17 +53,28 @@ def open_viewing(request: HttpRequest, body: OpenViewing) -> Status[ViewingAnswe
 def get_coverage(request: HttpRequest, lecture_id: str) -> LectureCoverage:
     """The member's own seconds; nobody else is ever told them."""
     asked = cast("MemberRequest", request)
-    shown = _visit(asked, lecture_id)
-    version = rules_in_force(on=timezone.localdate(asked.at), path=asked.authority.place)
-    seen = coverage_of(asked.user.pk, shown, version)
+    completed = LectureCompletion.objects.filter(member=asked.user, lecture=OuterRef("lecture"))
+    shown = (
+        LectureRevision.objects.visible_to(asked.authority)
+        .filter(lecture__public_id=lecture_id)
+        .select_related("asset")
+        .annotate(completed_at=Subquery(completed.values("completed_at")))
+        .first()
+    )
+    if shown is None:
+        raise NotFound
+    seen = seconds_of(asked.user.pk, shown)
     if seen is None:
         raise NothingToWatch
-    completion = lecture_completions(asked.user.pk, [shown.lecture_id]).get(shown.lecture_id)
+    completed_at: datetime | None = vars(shown)["completed_at"]
     return LectureCoverage(
         lecture_id=lecture_id,
+        covered=list(seen.covered),
+        missing=list(seen.missing),
+        percent=seen.percent,
+        complete=completed_at is not None,
         resume_ms=seen.resume_ms,
-        completed_at=completion.completed_at if completion else None,
-        **CoverageAnswer.of(seen).dict(),
+        completed_at=completed_at,
     )
 
 
@@ -80,10 +90,6 @@ def report_sections(request: HttpRequest, lecture_id: str, body: ReachSections) 
         missing=list(standing.missing),
         wait_seconds=math.ceil(standing.wait.total_seconds()),
     )
-
-
-def _visit(asked: MemberRequest, lecture_id: str) -> LectureRevision:
-    return visit_lecture(member=asked.user, authority=asked.authority, lecture_id=lecture_id, at=asked.at).shown
 
 
 def _viewing(session: ViewingSession, kept: Coverage, lecture_id: str) -> ViewingAnswer:

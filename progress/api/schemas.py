@@ -39,6 +39,8 @@ class ViewingAnswer(Schema):
 
 
 class LectureCoverage(CoverageAnswer):
+    """`complete` says here that the lecture is completed, on whatever way."""
+
     lecture_id: str
     resume_ms: int
     completed_at: datetime | None

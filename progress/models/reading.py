@@ -19,8 +19,6 @@ class Reading(models.Model):
     rule_version = models.ForeignKey(RuleVersion, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
 
-    sections: models.Manager[SectionReached]
-
     class Meta:
         verbose_name = _("reading")
         constraints = (

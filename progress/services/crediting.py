@@ -80,7 +80,7 @@ def append(*, entry: LedgerEntry) -> LedgerEntry:
 
 
 def _rules(organisation_id: int | None, earned_on: datetime) -> RuleVersion:
-    path = Organisation.objects.filter(pk=organisation_id).values_list("path", flat=True).first() or ""
+    path = Organisation.objects.get(pk=organisation_id).path if organisation_id is not None else ""
     return rules_in_force(on=timezone.localdate(earned_on), path=path)
 
 

@@ -1,6 +1,7 @@
 """Interval sets against plain sets of milliseconds."""
 
 from datetime import date
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -29,7 +30,7 @@ def test_the_operations_are_those_of_sets(left, right):
 def test_results_are_sorted_and_never_touch(left, right):
     for result in (union(left, right), common(left, right), without(left, right)):
         assert all(start < end for start, end in result)
-        assert all(before[1] < after[0] for before, after in zip(result, result[1:], strict=False))
+        assert all(before[1] < after[0] for before, after in pairwise(result))
 
 
 @given(sets, st.integers(0, 80))

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from progress.models import (
     AcceptedBeat,
-    Coverage,
     CourseCompletion,
+    Coverage,
     CreditOutcome,
     LectureCompletion,
     LedgerEntry,

@@ -1,0 +1,48 @@
+"""The ledger's lines against the completions that they credit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import F, Sum
+
+from progress.hours import quarter_hours
+from progress.models import CreditOutcome, DecidingFact, LectureCompletion, LedgerEntry
+from progress.rebuilt.difference import Difference
+from progress.services.completing import COMPLETION
+
+
+def differences() -> Iterator[Difference]:
+    """Credits without their completion, of another value, or missing; keys whose net is neither nothing nor a value.
+
+    A line is never added or taken back by a machine: what differs is for a person, with a reason.
+    """
+    completions = {
+        row.public_id: row
+        for row in LectureCompletion.objects.select_related("lecture_revision", "rule_version").exclude(
+            deciding_fact=DecidingFact.REGISTER
+        )
+    }
+    credited = set()
+    for entry in LedgerEntry.objects.filter(evidence_kind=COMPLETION, reverses__isnull=True).iterator():
+        completion = completions.get(entry.evidence_id)
+        if completion is None or completion.member_id != entry.member_id:
+            yield Difference("ledger", entry.public_id, "it credits a completion that does not exist")
+            continue
+        credited.add(completion.public_id)
+        worth = quarter_hours(completion.lecture_revision.minutes, completion.rule_version.rules)
+        if entry.hours > worth:
+            yield Difference("ledger", entry.public_id, f"it credits {entry.hours}, the lecture is worth {worth}")
+    for public_id, completion in completions.items():
+        if completion.credit_outcome == CreditOutcome.CREDITED and public_id not in credited:
+            yield Difference("ledger", public_id, "the completion was credited, yet no line says so")
+    yield from _unbalanced()
+
+
+def _unbalanced() -> Iterator[Difference]:
+    keys = LedgerEntry.objects.values("member_id", "item", "credit_year").annotate(net=Sum("hours"))
+    for key in keys.filter(net__lt=0).order_by():
+        named = f"{key['member_id']}·{key['item']}·{key['credit_year']}"
+        yield Difference("ledger", named, f"its net is {key['net']}")
+    for entry in LedgerEntry.objects.filter(reverses__isnull=False).exclude(hours=-F("reverses__hours")):
+        yield Difference("ledger", entry.public_id, "the counter-entry is of another value")

@@ -1,0 +1,72 @@
+"""A text is completed when every section was reached and its length allows it."""
+
+from datetime import timedelta
+
+import pytest
+
+from progress.errors import NothingToRead
+from progress.models import LectureCompletion, LedgerEntry, SectionReached
+from progress.services.reading_on import reach_sections
+
+TEXT = "前言" * 50 + "\n\n## 一\n\n" + "学" * 99 + "\n\n## 二\n\n" + "习" * 199  # 400 characters: half a minute
+
+
+@pytest.fixture
+def text(publish):
+    return publish(texts=[TEXT])[0]
+
+
+@pytest.fixture
+def reach(text, learner, authority, at):
+    def report(*sections, after_s):
+        return reach_sections(
+            member=learner,
+            authority=authority(learner),
+            lecture_id=text.public_id,
+            sections=sections,
+            at=at + timedelta(seconds=after_s),
+        )
+
+    return report
+
+
+def test_every_section_and_enough_time_complete_it(reach, learner, text):
+    assert reach(after_s=0).missing == (1, 2, 3)
+    assert reach(1, 2, after_s=20).missing == (3,)
+    assert reach(3, after_s=30).complete
+    completion = LectureCompletion.objects.get()
+    assert (completion.member, completion.lecture, completion.deciding_fact) == (learner, text, "reading")
+    assert LedgerEntry.objects.count() == 1
+
+
+def test_scrolling_through_is_not_reading(reach):
+    standing = reach(1, 2, 3, after_s=0)
+    assert not standing.complete
+    assert standing.wait == timedelta(seconds=30)
+    assert not LectureCompletion.objects.exists()
+    assert reach(after_s=30).complete
+
+
+def test_a_report_sent_twice_reaches_a_section_once(reach):
+    reach(1, after_s=0)
+    reach(1, after_s=9)
+    assert SectionReached.objects.count() == 1
+
+
+@pytest.mark.parametrize("section", [0, 4, -1])
+def test_there_is_no_other_section(reach, section):
+    with pytest.raises(NothingToRead):
+        reach(section, after_s=0)
+
+
+def test_over_the_api(client_of, learner, text, lecture):
+    client = client_of(learner)
+
+    def report(lecture_id, sections):
+        return client.post(
+            f"/api/lectures/{lecture_id}/sections", {"sections": sections}, content_type="application/json"
+        )
+
+    assert report(text.public_id, [1]).json() == {"complete": False, "missing": [2, 3], "wait_seconds": 30}
+    assert report(text.public_id, ["x"]).status_code == 422
+    assert report(lecture.public_id, [1]).json()["code"] == "nothing-to-read"
