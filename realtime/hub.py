@@ -22,8 +22,6 @@ log = structlog.get_logger(__name__)
 BUFFER_FRAMES = 256
 """Frames a socket may fall behind before it is closed."""
 
-TICK_SECONDS = 5.0
-
 TOO_SLOW = 4408
 SIGNED_OUT = 4401
 STRANGER = 4404
@@ -148,7 +146,7 @@ class Hub:
         line: Callable[[Deliver, Mended], Line],
         last_number: ReadLastNumber,
         pulse: TakePulse,
-        tick_seconds: float = TICK_SECONDS,
+        tick_seconds: float,
     ) -> None:
         self._line = line(self.deliver, self._hurry)
         self._last_number = last_number

@@ -18,6 +18,9 @@ from realtime.models import PresenceInterval, StudySession
 from realtime.protocol import Gap, Tick, write
 from realtime.room_lines import frame_of
 
+TICK_SECONDS = 5.0
+"""Sign-outs, presence totals and lines that the hub has missed wait no longer than this."""
+
 HEALED_AT_ONCE = 200
 """More lines than this are not sent to everybody on one tick; clients are told to ask for them in pages."""
 
@@ -28,7 +31,7 @@ def hub_here() -> Hub:
     """The one hub of the running event loop."""
     loop = asyncio.get_running_loop()
     if loop not in _hubs:
-        _hubs[loop] = Hub(line=_line, last_number=_last_number, pulse=_pulse)
+        _hubs[loop] = Hub(line=_line, last_number=_last_number, pulse=_pulse, tick_seconds=TICK_SECONDS)
     return _hubs[loop]
 
 

@@ -88,7 +88,8 @@ def test_it_is_sent_only_after_commit_and_stays_stored_when_sending_fails(
 
 @pytest.mark.pg
 @pytest.mark.django_db(transaction=True)
-def test_numbers_are_dense_however_many_speak_at_once(room, learner, peer, secretary, at):
+def test_numbers_are_dense_however_many_speak_at_once(room, learner, peer, secretary, at, monkeypatch):
+    monkeypatch.setattr("realtime.services.speaking.MESSAGES_AT_ONCE", 100)
     start = threading.Barrier(6)
     failures = []
 
