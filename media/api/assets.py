@@ -20,7 +20,7 @@ class AssetStatus(Schema):
     kind: str
     state: str
     state_label: str = Field(alias="get_state_display")
-    percent: int = Field(alias="progress_percent")
+    progress_percent: int
     received: int
     size: int
     duration_ms: int | None
