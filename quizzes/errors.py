@@ -48,7 +48,7 @@ class AnswerInvalid(Invalid):
     """The answer cannot be read as one. Fact: ``reason``, a whole sentence."""
 
     code = "answer-invalid"
-    sentence = "%(reason)s"
+    sentence = "%(reason)s"  # type: ignore[assignment]  # nothing to translate: the reason is a sentence
 
 
 class QuestionInvalid(Invalid):

@@ -61,7 +61,7 @@ class QuestionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, rows: int = FIRST_ROWS, **options: Any) -> None:
-        super().__init__(*args, **options)
+        super().__init__(*args, **({"label_suffix": ""} | options))
         self.row_count = max(1, min(rows, MOST_OPTIONS))
         if self.has_rows:
             for number in range(1, self.row_count + 1):

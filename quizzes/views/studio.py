@@ -31,7 +31,7 @@ def edit_quiz(request: MemberRequest, lecture_id: str) -> HttpResponse:
     """Rules and questions of the draft; posting saves the rules."""
     lecture = editable_quiz_lecture(request, lecture_id)
     quiz = Quiz.objects.filter(link__lecture=lecture).first()
-    form = RulesForm(request.POST if request.method == "POST" else None, instance=quiz or Quiz())
+    form = RulesForm(request.POST if request.method == "POST" else None, instance=quiz or Quiz(), label_suffix="")
     if request.method == "POST" and form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in RulesForm.Meta.fields}
         if quiz is None:

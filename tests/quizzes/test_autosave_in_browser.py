@@ -1,0 +1,90 @@
+"""In a real Chromium at a phone's width: answers are saved as they are given, and wait on the device while offline."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from quizzes.models import Attempt
+from quizzes.services.answering import save_answer
+from quizzes.sheets import questions_under_way
+from tests.quizzes.conftest import item_of
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def page(monkeypatch, live_server, client_of, learner):
+    # Playwright's own loop runs in this thread, which Django would otherwise take for asynchronous code.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    cookie = client_of(learner).cookies["school_session"].value
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        context = browser.new_context(viewport=PHONE, locale="zh-CN")
+        context.add_cookies([{"name": "school_session", "value": cookie, "url": live_server.url}])
+        yield context.new_page()
+        browser.close()
+
+
+def question(page: Page, attempt: Attempt, kind: str):
+    return page.locator(f'fieldset[data-item="{item_of(attempt, kind).item_id}"]')
+
+
+def state(page: Page, attempt: Attempt, kind: str, name: str):
+    return question(page, attempt, kind).locator(f'[data-state="{name}"]')
+
+
+def standing(attempt: Attempt) -> dict[str, object]:
+    return {shown.kind: shown.answer for shown in questions_under_way(attempt)}
+
+
+def test_an_answer_is_saved_as_it_is_given_and_there_after_a_reload(page, live_server, attempt):
+    page.goto(f"{live_server.url}/attempts/{attempt.public_id}/")
+    question(page, attempt, "true_false").locator('input[value="true"]').check()
+    question(page, attempt, "short_text").locator("input[type=text]").fill("党章")
+    expect(state(page, attempt, "true_false", "saved")).to_be_visible()
+    expect(state(page, attempt, "short_text", "saved")).to_be_visible()
+    assert standing(attempt)["true_false"] == "true"
+    assert standing(attempt)["short_text"] == "党章"
+    page.reload()
+    expect(question(page, attempt, "true_false").locator('input[value="true"]')).to_be_checked()
+
+
+def test_answers_wait_on_the_device_while_the_network_is_away(page, live_server, attempt):
+    page.goto(f"{live_server.url}/attempts/{attempt.public_id}/")
+    page.context.set_offline(True)
+    question(page, attempt, "true_false").locator('input[value="false"]').check()
+    expect(state(page, attempt, "true_false", "device")).to_be_visible()
+    page.locator("button[value=submit]").click()
+    expect(page.locator("[data-quiz-target=waiting]")).to_be_visible()
+    assert standing(attempt)["true_false"] is None
+    page.context.set_offline(False)
+    expect(state(page, attempt, "true_false", "saved")).to_be_visible()
+    assert standing(attempt)["true_false"] == "false"
+
+
+def test_an_answer_from_another_device_is_a_conflict_and_not_overwritten(page, live_server, attempt, at):
+    page.goto(f"{live_server.url}/attempts/{attempt.public_id}/")
+    item = item_of(attempt, "true_false").item_id
+    save_answer(attempt=attempt, item=item, client_seq=1, answer="true", at=at)
+    question(page, attempt, "true_false").locator('input[value="false"]').check()
+    expect(state(page, attempt, "true_false", "conflict")).to_be_visible()
+    assert standing(attempt)["true_false"] == "true"
+    question(page, attempt, "true_false").locator('input[value="true"]').check()
+    expect(state(page, attempt, "true_false", "saved")).to_be_visible()
+
+
+def test_without_scripts_the_same_page_is_a_plain_form(page, live_server, attempt):
+    plain = page.context.browser.new_context(java_script_enabled=False, viewport=PHONE)
+    plain.add_cookies(page.context.cookies())
+    page = plain.new_page()
+    page.goto(f"{live_server.url}/attempts/{attempt.public_id}/")
+    question(page, attempt, "true_false").locator('input[value="true"]').check()
+    page.locator("button[value=submit]").click()
+    page.locator("button[value=submit_with_blanks]").click()
+    expect(page).to_have_url(f"{live_server.url}/attempts/{attempt.public_id}/result/")
+    attempt.refresh_from_db()
+    assert attempt.mark == 1
