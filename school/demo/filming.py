@@ -36,7 +36,7 @@ def make_film(film: FilmText, *, folder: Path, name: str) -> Path:
         imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-loglevel", "error", "-y",
         "-f", "concat", "-i", script.name,
         "-f", "lavfi", "-i", f"aevalsrc={_chimes(film)}:s=22050:c=mono",
-        "-t", str(film.seconds), "-vf", f"fps={FRAMES_A_SECOND},format=yuv420p",
+        "-t", str(film.seconds), "-vf", f"format=yuv420p,fps={FRAMES_A_SECOND}",
         "-c:v", "libx264", "-preset", "ultrafast", "-tune", "stillimage", "-g", str(2 * FRAMES_A_SECOND),
         "-c:a", "aac", "-ar", "44100", "-ac", "2", "-b:a", "96k", "-movflags", "+faststart", target.name,
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from courses.models import Chapter, Course, Lecture
 from courses.services import add_lecture, move_lecture, publish_course
@@ -61,7 +62,7 @@ def _films() -> Iterator[tuple[CourseText, ChapterText, LectureText]]:
             yield from ((text, chapter, lecture) for lecture in chapter.lecture if lecture.kind == VIDEO)
 
 
-def _draft_films(course: Course) -> Lecture.objects.__class__:
+def _draft_films(course: Course) -> QuerySet[Lecture]:
     return Lecture.objects.in_draft().filter(chapter__course=course, kind=VIDEO)
 
 

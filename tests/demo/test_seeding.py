@@ -14,6 +14,7 @@ from django.test import override_settings
 from courses.models import Course
 from progress.models import Exemption, LectureCompletion, LedgerEntry, RuleVersion, StudyRequirement
 from progress.requirements import Status, judge_year
+from progress.services.rebuilding import differences
 from quizzes.answers import from_payload
 from quizzes.grading import grade, total_of
 from quizzes.models import Attempt, AttemptStep
@@ -93,6 +94,10 @@ def test_the_learner_has_past_and_coming_sessions_that_the_outsider_does_not_see
 def test_every_seal_holds(seeded):
     assert [broken for chain in chains() for broken in chain.verify()] == []
     assert LedgerEntry.objects.count() > PEOPLE
+
+
+def test_a_rebuild_from_the_facts_finds_nothing_to_mend(seeded, at):
+    assert list(differences(at=at)) == []
 
 
 def test_the_year_of_each_member_is_judged_as_it_was_planned(seeded):

@@ -31,7 +31,7 @@ def make_people(
     makers = NameMaker(rng, {person.name for person in cast()})
     serials: Counter[int] = Counter()
     phones = rng.sample(range(10**8), sum(counts.values()))
-    people = []
+    people: list[PersonPlan] = []
     for cell, count in counts.items():
         waiting = list(seated.get(cell, []))
         for _ in range(count):

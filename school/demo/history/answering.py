@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from courses.models import LectureRevision
 from quizzes.answers import Answer, Chosen, Counted, Said, Written, to_payload
@@ -17,8 +18,8 @@ from quizzes.content import (
     SingleContent,
     TrueFalseContent,
 )
-from quizzes.grading import grade, total_of
-from quizzes.models import Attempt, AttemptItem, AttemptState, AttemptStep, QuestionVersion, StepKind
+from quizzes.grading import Graded, grade, total_of
+from quizzes.models import Attempt, AttemptItem, AttemptState, AttemptStep, StepKind
 from school.organisation.models import Member
 
 BATCH = 1000
@@ -28,10 +29,10 @@ SECONDS_A_QUESTION = (15, 50)
 
 @dataclass
 class Answering:
-    """Collects attempts, and writes them together."""
+    """Collects attempts, and writes them together; `contents` are what question versions hold, by key."""
 
     rng: Random
-    versions: dict[int, QuestionVersion]
+    contents: dict[int, Content]
     attempts: list[Attempt] = field(default_factory=list)
     items: list[AttemptItem] = field(default_factory=list)
     steps: list[AttemptStep] = field(default_factory=list)
@@ -66,21 +67,8 @@ class Answering:
         missed = set(self.rng.sample(range(len(frozen)), min(wrong, len(frozen))))
         graded = []
         for place, item in enumerate(frozen):
-            version = self.versions[item["question_version"]]
-            content = version.typed_content()
-            answer = wrong_answer(content) if place in missed else right_answer(content)
-            graded.append(grade(content, answer, max_mark=Decimal(item["max_mark"])))
-            row = AttemptItem(
-                attempt=attempt,
-                position=place + 1,
-                item_id=item["item"],
-                question_version=version,
-                max_mark=Decimal(item["max_mark"]),
-                mark=graded[-1].mark,
-            )
-            self.items.append(row)
             at += timedelta(seconds=self.rng.randint(*SECONDS_A_QUESTION))
-            self._step(attempt, place + 2, StepKind.ANSWERED, at, item=row, client_seq=1, payload=to_payload(answer))
+            graded.append(self._answer_item(attempt, place, item, at, right=place not in missed))
         at += timedelta(seconds=self.rng.randint(5, 20))
         self._step(attempt, len(frozen) + 2, StepKind.SUBMITTED, at)
         total = total_of(graded, pass_percent=shown.content["pass_percent"])
@@ -88,6 +76,22 @@ class Answering:
         attempt.mark, attempt.passed = total.mark, total.passed
         self.attempts.append(attempt)
         return attempt
+
+    def _answer_item(self, attempt: Attempt, place: int, item: dict[str, Any], at: datetime, *, right: bool) -> Graded:
+        content = self.contents[item["question_version"]]
+        answer = right_answer(content) if right else wrong_answer(content)
+        graded = grade(content, answer, max_mark=Decimal(item["max_mark"]))
+        row = AttemptItem(
+            attempt=attempt,
+            position=place + 1,
+            item_id=item["item"],
+            question_version_id=item["question_version"],
+            max_mark=graded.max_mark,
+            mark=graded.mark,
+        )
+        self.items.append(row)
+        self._step(attempt, place + 2, StepKind.ANSWERED, at, item=row, client_seq=1, payload=to_payload(answer))
+        return graded
 
     def _step(self, attempt: Attempt, number: int, kind: str, at: datetime, **answer: object) -> None:
         self.steps.append(AttemptStep(attempt=attempt, number=number, kind=kind, at=at, **answer))

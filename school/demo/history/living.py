@@ -59,8 +59,8 @@ def _study_alone(
     college: College, courses: list[Course], year: StudyYear, version: RuleVersion, rng: Random
 ) -> Iterator[Earned]:
     shown = _shown(courses)
-    versions = {row.pk: row for row in QuestionVersion.objects.select_related("question")}
-    alone = StudyAlone(version=version, answering=Answering(rng, versions), rng=rng)
+    contents = {row.pk: row.typed_content() for row in QuestionVersion.objects.select_related("question")}
+    alone = StudyAlone(version=version, answering=Answering(rng, contents), rng=rng)
     for person, member in zip(college.plan.people, college.members, strict=True):
         place = college.branches[person.branch]
         open_to = [one for one in shown if place.is_within(one.course.organisation)]
