@@ -16,6 +16,7 @@ export class Socket {
   private failures = 0;
   private timer: number | undefined;
   private stopped = true;
+  private heardAt = 0;
   private readonly backoff = new Backoff(1000, 30_000);
   private readonly reconnect = () => this.open();
 
@@ -51,6 +52,15 @@ export class Socket {
     return true;
   }
 
+  /** Give up a connection on which nothing has been heard for too long: a phone that changed networks never says so. */
+  dropIfSilent(longestMs: number): void {
+    if (this.socket && performance.now() - this.heardAt > longestMs) {
+      const silent = this.socket;
+      silent.close();
+      this.lost(silent, 1006);
+    }
+  }
+
   private open(): void {
     clearTimeout(this.timer);
     if (this.stopped || this.live || this.socket?.readyState === WebSocket.CONNECTING) {
@@ -60,12 +70,16 @@ export class Socket {
     url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
     const socket = new WebSocket(url.href);
     this.socket = socket;
+    this.heardAt = performance.now();
     socket.addEventListener("open", () => {
       this.failures = 0;
       this.backoff.succeeded();
       this.listener.opened();
     });
-    socket.addEventListener("message", (event) => this.listener.frame(JSON.parse(String(event.data))));
+    socket.addEventListener("message", (event) => {
+      this.heardAt = performance.now();
+      this.listener.frame(JSON.parse(String(event.data)));
+    });
     socket.addEventListener("close", (event) => this.lost(socket, event.code));
   }
 

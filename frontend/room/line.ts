@@ -14,7 +14,7 @@ export function eventLine(template: HTMLTemplateElement, event: RoomEvent): HTML
   if (time) {
     time.dateTime = event.at;
   }
-  fillSlots(line, { name: event.member.name, text: event.text, time: hoursAndMinutes(at) });
+  fillSlots(line, { name: event.member.name, text: event.text, time: clockOf(at) });
   return line;
 }
 
@@ -30,6 +30,9 @@ function copy(template: HTMLTemplateElement): HTMLElement | null {
   return (template.content.firstElementChild?.cloneNode(true) as HTMLElement | undefined) ?? null;
 }
 
-function hoursAndMinutes(at: Date): string {
-  return `${String(at.getHours()).padStart(2, "0")}:${String(at.getMinutes()).padStart(2, "0")}`;
+/** `19:38` by the clock of the institution, as the server writes it, wherever the reader is. */
+function clockOf(at: Date): string {
+  const timeZone = document.documentElement.dataset.timeZone;
+  const parts = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", ...(timeZone && { timeZone }) });
+  return parts.format(at);
 }

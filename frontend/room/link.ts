@@ -37,6 +37,8 @@ interface Polled {
 
 const BEAT_MS = 20_000;
 const POLL_MS = 4_000;
+/** The server ticks every few seconds, so this long without a word means a dead line. */
+const SILENCE_MS = 30_000;
 const FAILURES_BEFORE_POLLING = 2;
 
 export class RoomLink {
@@ -47,6 +49,7 @@ export class RoomLink {
   private poll: number | undefined;
   private polling = false;
   private stopped = false;
+  private readonly offline = () => this.listener.state("offline");
 
   constructor(
     private readonly urls: { socket: string; events: string; say: string },
@@ -69,13 +72,18 @@ export class RoomLink {
     }
     if (!this.stopped) {
       this.socket.start();
-      this.beat = window.setInterval(() => this.socket.send({ type: "beat" }), BEAT_MS);
+      window.addEventListener("offline", this.offline);
+      this.beat = window.setInterval(() => {
+        this.socket.send({ type: "beat" });
+        this.socket.dropIfSilent(SILENCE_MS);
+      }, BEAT_MS);
     }
   }
 
   stop(): void {
     this.stopped = true;
     this.socket.stop();
+    window.removeEventListener("offline", this.offline);
     clearInterval(this.beat);
     clearTimeout(this.poll);
   }
@@ -108,6 +116,7 @@ export class RoomLink {
         this.take(frame.events);
         break;
       case "tick":
+        this.listener.state("live");
         this.listener.present(frame.present);
         if (this.ordering.behind(frame.last)) {
           this.askForMissing();
