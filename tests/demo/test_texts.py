@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from quizzes.content import parse_content
-from school.demo.courseware import CourseText, courses
+from school.demo.college.tables import DATA
+from school.demo.courseware import CONTENT, CourseText, courses
 from school.demo.questions import question_content
 
 COURSES = courses()
@@ -86,6 +87,15 @@ def test_the_hours_of_the_year_cite_their_article():
         for _lecture, text in articles(course):
             for paragraph in re.findall(r"[^\n]*三十二学时[^\n]*", text):
                 assert "《中国共产党党员教育管理工作条例》第二十条" in paragraph
+
+
+def test_nothing_written_looks_like_an_identity_number():
+    for path in (*CONTENT.rglob("*.*"), *DATA.glob("*.toml")):
+        assert not re.search(r"\d{17}[\dXx]", path.read_text(encoding="utf-8")), path
+
+
+def test_a_copied_sentence_would_be_found():
+    assert sentences("第一句话写在这里。第二句，写在这里！") & sentences("别的话也有。第二句写在这里。")
 
 
 def test_films_last_between_forty_and_ninety_seconds():

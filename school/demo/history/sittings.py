@@ -22,6 +22,7 @@ COURSES = {
     Study.NOT_ASKED: (0, 3, 1),
 }
 CAST_COURSES = (1, 1, 1)
+EVENNESS = 4  # the larger, the less the order of the courses matters
 EARLIEST, LATEST = 19, 21  # hours of the evening
 
 
@@ -53,7 +54,7 @@ def plan_sittings(
 
 def _choose(courses: Sequence[Course], count: int, rng: Random) -> list[Course]:
     """Earlier ones are likelier: those that everybody must do come first."""
-    keyed = [(place * rng.random(), place) for place in range(len(courses))]
+    keyed = [((place + EVENNESS) * rng.random(), place) for place in range(len(courses))]
     return [courses[place] for _key, place in sorted(keyed)[:count]]
 
 

@@ -59,12 +59,12 @@ class StudyTogether:
                 starts_at = self.year.afternoon(max(1, day - self.rng.randint(0, 6)))
                 session = self._hold(organisation, heads[branch], place, starts_at)
                 self._mark(session, [(member, place in present[member.pk]) for _person, member in people])
-            self._plan(organisation, heads[branch], topics()["coming"])
+            self._plan(organisation, heads[branch], topics()["coming"], days=self.rng.randint(3, 7))
 
     def plan_general(self, hosts: dict[int, Member]) -> None:
         """General branches with a host meet as a whole: general branch → member."""
         for general, host in hosts.items():
-            self._plan(self.college.generals[general], host, topics()["general"])
+            self._plan(self.college.generals[general], host, topics()["general"], days=self.rng.randint(9, 13))
 
     def write(self) -> Iterator[Earned]:
         """Store it all; yields what those present earned."""
@@ -131,8 +131,8 @@ class StudyTogether:
             )
         )
 
-    def _plan(self, organisation: Organisation, host: Member, title: str) -> None:
-        starts_at = self.year.coming(self.rng.randint(3, 12))
+    def _plan(self, organisation: Organisation, host: Member, title: str, *, days: int) -> None:
+        starts_at = self.year.coming(days)
         self.sessions.append(
             StudySession(
                 organisation=organisation,
