@@ -27,14 +27,14 @@ case ${1:-} in
   install)
     node_is_good || carry_node
     echo "Installing the front-end packages …"
-    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || {
+    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null || {
       echo "The front-end packages could not be installed; the lines above say why." >&2
       exit 1
     }
     ;;
   build)
     echo "Building the front end …"
-    npm run --silent build || {
+    npm run --silent build -- --logLevel warn || {
       echo "The front end could not be built; the lines above say why." >&2
       exit 1
     }

@@ -26,17 +26,20 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket.
+def reserve(host: str, port: int) -> socket.socket:
+    """A socket with this address, which does not listen yet: nobody should wait for pages that are minutes away.
 
     Raises:
         CannotServe: the port is taken or reserved, or the address is not of this machine.
     """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    reserved = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        reserved.bind((host, port))
     except (OSError, OverflowError) as error:
+        reserved.close()
         raise CannotServe(_why_not(error, host, port)) from error
+    return reserved
 
 
 def _why_not(error: OSError | OverflowError, host: str, port: int) -> str:

@@ -32,10 +32,10 @@ class Command(BaseCommand):
         try:
             self._refuse_unsafe(host)
             serving.make_writable(settings.DATA_DIR)
-            with serving.listen(host, port) as listening:
+            with serving.reserve(host, port) as reserved:
                 if prepare:
                     self._prepare()
-                self._serve(listening, f"http://{f'[{host}]' if ':' in host else host}:{port}/")
+                self._serve(reserved, f"http://{f'[{host}]' if ':' in host else host}:{port}/")
         except serving.CannotServe as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
@@ -59,7 +59,7 @@ class Command(BaseCommand):
         if settings.DEMO:
             call_command("seed_demo", if_empty=True)
 
-    def _serve(self, listening: socket.socket, address: str) -> None:
+    def _serve(self, reserved: socket.socket, address: str) -> None:
         import uvicorn  # noqa: PLC0415 - slow to import, and a refused start should be quick
 
         server = uvicorn.Server(
@@ -81,7 +81,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\n  {settings.INSTITUTION_NAME}  {address}")
         self.stdout.write(f"  {self._how_to_sign_in()}\n  Ctrl-C stops everything.\n")
         try:
-            server.run(sockets=[listening])
+            server.run(sockets=[reserved])
         finally:
             worker.stop()
 
