@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, cast
 
 from django.http import HttpRequest
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from realtime.models import PresenceInterval, SessionState, StudySession
 from realtime.protocol import CLIENT_ID_PATTERN, MAX_TEXT
@@ -91,19 +91,19 @@ def read_events(
     """Lines after a number. Asking again and again is being in the room."""
     asked = cast("MemberRequest", request)
     session = _room(asked, room_id)
-    if session.state in (SessionState.SCHEDULED, SessionState.OPEN):
-        presence.join(session=session, member=asked.user, device=_polling_device(asked), at=asked.at)
-    events = session.events.all().after(after)[:limit]
+    present = _note_presence(asked, session)
+    # A room in which nothing was said is polled most: it costs no query of the log.
+    events = session.events.all().after(after)[:limit] if after < session.last_number else ()
     return EventsOut(
         events=[EventOut.model_validate(line_of(event), from_attributes=True) for event in events],
         last=session.last_number,
-        present=PresenceInterval.objects.people_in(session, at=asked.at),
+        present=present,
         state=session.state,
     )
 
 
 @router.post("/rooms/{room_id}/messages", response={201: MessageOut})
-def post_message(request: HttpRequest, room_id: str, message: MessageIn) -> tuple[int, MessageOut]:
+def post_message(request: HttpRequest, room_id: str, message: MessageIn) -> Status[MessageOut]:
     """Say something; the same `client_id` again is answered with the number it already has."""
     asked = cast("MemberRequest", request)
     event = say(
@@ -113,7 +113,7 @@ def post_message(request: HttpRequest, room_id: str, message: MessageIn) -> tupl
         client_id=message.client_id,
         at=asked.at,
     )
-    return 201, MessageOut(client_id=event.client_id, number=event.number)
+    return Status(201, MessageOut(client_id=event.client_id, number=event.number))
 
 
 def _room(request: MemberRequest, room_id: str) -> StudySession:
@@ -121,6 +121,19 @@ def _room(request: MemberRequest, room_id: str) -> StudySession:
     if found is None:
         raise NotFound
     return found
+
+
+def _note_presence(request: MemberRequest, session: StudySession) -> int:
+    """Whoever polls is there; returns how many people are. One query, and a write only every few polls."""
+    if session.state not in (SessionState.SCHEDULED, SessionState.OPEN):
+        return 0
+    device = _polling_device(request)
+    running = PresenceInterval.objects.running(at=request.at).filter(session=session)
+    seen = {(member, of): at for member, of, at in running.values_list("member", "device", "last_seen_at")}
+    own = seen.get((request.user.pk, device))
+    if own is None or request.at - own >= presence.RESOLUTION:
+        presence.join(session=session, member=request.user, device=device, at=request.at)
+    return len({member for member, _device in seen} | {request.user.pk})
 
 
 def _polling_device(request: MemberRequest) -> str:

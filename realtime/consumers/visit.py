@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import structlog
 from django.conf import settings
 from django.utils import timezone, translation
 
@@ -14,8 +13,6 @@ from realtime.room_lines import frame_of
 from realtime.services import presence
 from realtime.services.speaking import say
 from school.errors import SchoolError
-
-log = structlog.get_logger(__name__)
 
 PAGE = 200
 """Lines of one replay frame."""
@@ -31,7 +28,10 @@ def page_after(*, admission: Admission, after: int) -> tuple[str, int, bool]:
 
 
 def speak(*, admission: Admission, frame: Say) -> str:
-    """Say it; the answer is an `ack` or a `refused` frame."""
+    """Say it; the answer is an `ack` or a `refused` frame.
+
+    Any other failure ends the socket, because a client drops what was refused, but sends again what was not answered.
+    """
     try:
         event = say(
             session=admission.session,
@@ -42,10 +42,6 @@ def speak(*, admission: Admission, frame: Say) -> str:
         )
     except SchoolError as error:
         return refusal(admission=admission, error=error, client_id=frame.client_id)
-    except Exception:
-        # One message that fails must not cost the socket: the client keeps it and sends it again.
-        log.exception("a message could not be stored", room=admission.session.public_id)
-        return refusal(admission=admission, error=SchoolError(), client_id=frame.client_id)
     return write(Ack(client_id=frame.client_id, number=event.number))
 
 
