@@ -51,4 +51,8 @@ def _sessions(request: MemberRequest, shown: LectureRevision) -> Any:
     """Where a lecture that is held live can be attended: each branch schedules its own session."""
     if shown.kind != LIVE_SESSION:
         return StudySession.objects.none()
-    return StudySession.objects.visible_to(request.authority).ahead(at=request.at).filter(lecture_link__lecture=shown.lecture_id)
+    return (
+        StudySession.objects.visible_to(request.authority)
+        .ahead(at=request.at)
+        .filter(lecture_link__lecture=shown.lecture_id)
+    )

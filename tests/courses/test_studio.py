@@ -101,6 +101,17 @@ def test_a_lecture_cannot_wait_for_a_later_one(studio, course, lectures):
     assert lectures[0].gate == {}
 
 
+def test_a_lecture_cannot_wait_for_one_of_another_course(studio, course, lectures, economics, instructor, at):
+    other = services.create_course(organisation=economics, member=instructor, title="另一门", at=at)
+    chapter = services.add_chapter(course=other, title="章", at=at)
+    elsewhere = services.add_lecture(chapter=chapter, kind="article", title="别处", body="文", at=at)
+    services.add_lecture(chapter=chapter, kind="article", title="占位", body="文", at=at)
+    gate = {"opens_after": elsewhere.public_id, "opens_when": "completed"}
+    post(studio, f"/studio/lectures/{lectures[2].public_id}/", form_of(lectures[2]) | gate, 200)
+    lectures[2].refresh_from_db()
+    assert lectures[2].gate == {}
+
+
 def test_a_condition_that_the_form_cannot_say_is_kept(studio, course, lectures, at):
     rich = {"not": {"completed": lectures[0].public_id}}
     edit(lectures[1], at, gate=rich)
