@@ -239,6 +239,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("zh-hant", _("Traditional Chinese")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "school_language"
 LOCALE_PATHS = [BASE_DIR / "school" / "locale"]
+FORMAT_MODULE_PATH = ["school.formats"]
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db.models import F, Sum
 
 from progress.models import Exemption, LedgerEntry, StudyRequirement
+from progress.reports.branches import SHORT_BRANCH
 from progress.reports.year import governing
 from progress.requirements import NONE, Status, YearStanding, judge_year
 from progress.services.ruling import rules_in_force
@@ -42,7 +43,7 @@ ORDER = {Status.NOT_YET: 0, Status.MET: 1, Status.EXEMPT: 2, Status.NO_REQUIREME
 def desk_of(*, authority: Authority, year: int, on: date) -> DeskReport:
     """Judge everybody overseen today; the number of queries does not depend on how many they are."""
     people = Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS).annotate(
-        place=F("affiliations__organisation__path"), branch=F("affiliations__organisation__name")
+        place=F("affiliations__organisation__path"), branch=SHORT_BRANCH
     )
     credited = _credited(authority, year)
     demands = _demands(year)

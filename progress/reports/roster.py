@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, DateTimeField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from courses.models import Course
 from progress.models import CourseCompletion
+from progress.reports.branches import SHORT_BRANCH
 from school.organisation.authority import Authority, Right
 from school.organisation.models import Member
 from school.organisation.scope import within_paths
@@ -61,7 +63,7 @@ def courses_for_desk(authority: Authority) -> QuerySet[Course]:
     return (
         Course.objects.published()
         .filter(pk__in=Course.objects.filter(meets).order_by().values("pk"))
-        .annotate(completed=Subquery(completed))
+        .annotate(completed=Coalesce(Subquery(completed), 0))
         .order_by("-published_revision__required", "-published_revision__published_at")
     )
 
@@ -81,7 +83,7 @@ def roster_of(*, course: Course, authority: Authority) -> Roster:
     people = (
         Member.objects.affiliated_within(*shared)
         .annotate(
-            branch=F("affiliations__organisation__name"),
+            branch=SHORT_BRANCH,
             completed_at=Subquery(completion, output_field=DateTimeField()),
         )
         .order_by(F("completed_at").asc(nulls_first=True), "branch", "number")

@@ -1,0 +1,229 @@
+"""Home, my year, evidence, the desk and the packet – each to whom it belongs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from courses.services import add_chapter, add_lecture, create_course, publish_course
+from progress.categories import Category
+from progress.models import Exemption, StudyRequirement
+from progress.services.completing import complete_lecture
+from progress.services.crediting import credit
+from progress.services.ruling import rules_in_force
+from school.audit.models import AuditEntry
+from school.organisation.models import Role
+
+pytestmark = [pytest.mark.django_db, pytest.mark.pg]
+ARTICLE = "## 一\n\n第一节的正文。\n\n## 二\n\n第二节的正文。"
+
+
+@pytest.fixture
+def now():
+    return timezone.now()
+
+
+@pytest.fixture
+def requirement(college, now):
+    return StudyRequirement.objects.create(
+        organisation=college,
+        rule_version=rules_in_force(on=timezone.localdate(now)),
+        year=timezone.localdate(now).year,
+        title="党员年度学习",
+        hours=Decimal(32),
+        stages=["full", "probationary"],
+    )
+
+
+@pytest.fixture
+def course(economics, second_branch, instructor, now):
+    made = create_course(organisation=economics, member=instructor, title="会议记录写作", at=now, required=True)
+    chapter = add_chapter(course=made, title="一", at=now)
+    for title in ("为什么要记", "怎样记"):
+        add_lecture(chapter=chapter, kind="article", title=title, body=ARTICLE, minutes=Decimal(20), at=now)
+    publish_course(course=made, member=instructor, audiences=[second_branch], at=now)
+    made.refresh_from_db()
+    return made
+
+
+def complete(course, member, now, *, count=2):
+    for shown in course.published_revision.lectures.order_by("position")[:count]:
+        complete_lecture(
+            member_id=member.pk,
+            lecture_id=shown.lecture_id,
+            lecture_revision_id=shown.pk,
+            deciding_fact="reading",
+            deciding_id="1",
+            at=now,
+        )
+
+
+def give(member, hours, now, category=Category.COLLECTIVE):
+    return credit(
+        member_id=member.pk,
+        item=f"session:{hours}{category}",
+        category=category,
+        hours=Decimal(hours),
+        earned_on=now,
+        evidence_kind="register",
+        evidence_id="s",
+        title="主题党日",
+        organisation_id=None,
+        at=now,
+    )
+
+
+def test_home_offers_the_first_lecture_and_then_the_next(client_of, learner, course, now, requirement):
+    first, second = course.published_revision.lectures.order_by("position")
+    page = client_of(learner).get("/").content.decode()
+    assert reverse("courses:lecture", args=[first.lecture.public_id]) in page
+    complete(course, learner, now, count=1)
+    page = client_of(learner).get("/").content.decode()
+    assert reverse("courses:lecture", args=[second.lecture.public_id]) in page
+
+
+def test_home_says_so_when_nothing_is_waiting(client_of, learner, course, now, requirement):
+    complete(course, learner, now)
+    response = client_of(learner).get("/")
+    assert response.context["next"] is None
+    assert response.context["courses"] == []
+
+
+def test_my_year_says_how_much_is_missing_and_when_it_is_met(client_of, learner, requirement, now):
+    give(learner, "26.5", now)
+    standing = client_of(learner).get("/year/").context["report"].standing
+    assert (standing.status, standing.missing) == ("not_yet", Decimal("5.5"))
+    give(learner, "5.5", now, Category.THEME_DAY)
+    assert client_of(learner).get("/year/").context["report"].standing.status == "met"
+
+
+def test_a_requirement_for_members_does_not_bind_an_activist(client_of, make_member, second_branch, requirement):
+    activist = make_member("王一", second_branch, stage="activist")
+    assert client_of(activist).get("/year/").context["report"].standing.status == "no_requirement"
+
+
+def test_the_largest_requirement_governs(client_of, secretary, requirement, now, college):
+    StudyRequirement.objects.create(
+        organisation=college,
+        rule_version=requirement.rule_version,
+        year=requirement.year,
+        title="书记培训",
+        hours=Decimal(56),
+        roles=[Role.BRANCH_SECRETARY],
+    )
+    assert client_of(secretary).get("/year/").context["report"].standing.required == 56
+
+
+def test_the_member_sees_own_evidence_and_a_peer_does_not(client_of, learner, peer, course, now):
+    complete(course, learner, now, count=1)
+    entry = learner.ledger.get()
+    url = reverse("progress:evidence", args=[entry.public_id])
+    assert client_of(learner).get(url).status_code == 200
+    assert client_of(peer).get(url).status_code == 404
+
+
+def test_the_desk_shows_the_own_subtree_and_nobody_elses(
+    client_of, secretary, learner, peer, outsider, requirement, now
+):
+    give(peer, "32", now)
+    response = client_of(secretary).get("/desk/")
+    rows = {row.member: row.standing.status for row in response.context["page"]}
+    assert rows == {learner: "not_yet", secretary: "not_yet"}
+    assert response.context["counts"]["met"] == 1
+    assert outsider.name not in response.content.decode()
+
+
+def test_an_exempt_member_counts_as_exempt(client_of, secretary, learner, requirement, now):
+    Exemption.objects.create(member=learner, year=requirement.year, reason="年老体弱", granted_at=now)
+    response = client_of(secretary).get("/desk/?standing=exempt")
+    assert [row.member for row in response.context["page"]] == [learner]
+
+
+def test_the_roster_says_who_has_completed_a_course_and_never_minutes(
+    client_of, secretary, learner, peer, course, now, outsider
+):
+    complete(course, learner, now)
+    url = reverse("progress:desk_course", args=[course.public_id])
+    missing = client_of(secretary).get(url)
+    done = client_of(secretary).get(url + "?standing=completed")
+    assert {row.name for row in missing.context["page"]} == {peer.name, secretary.name}
+    assert {row.name for row in done.context["page"]} == {learner.name}
+    for response in (missing, done):
+        assert outsider.name not in response.content.decode()
+
+
+def test_a_roster_of_a_foreign_course_is_not_found(client_of, foreign_secretary, course):
+    url = reverse("progress:desk_course", args=[course.public_id])
+    assert client_of(foreign_secretary).get(url).status_code == 404
+
+
+def test_an_export_holds_the_subtree_defuses_formulas_and_is_audited(
+    client_of, secretary, make_member, second_branch, requirement
+):
+    make_member("=1+1", second_branch)
+    response = client_of(secretary).get("/desk/export.csv")
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    assert "'=1+1" in text
+    assert AuditEntry.objects.get(action="desk.exported").actor_id == secretary.public_id
+
+
+def test_the_packet_shows_facts_without_time_and_the_look_is_audited(
+    client_of, secretary, learner, course, now, requirement
+):
+    complete(course, learner, now, count=1)
+    give(learner, "2", now)
+    url = reverse("progress:packet", args=[learner.public_id, requirement.year])
+    response = client_of(secretary).get(url)
+    entries = {entry.public_id for entry in learner.ledger.all()}
+    assert len(entries) == 2
+    for entry_id in entries:
+        assert reverse("progress:desk_evidence", args=[entry_id]) in response.content.decode()
+        other = client_of(secretary).get(reverse("progress:desk_evidence", args=[entry_id]))
+        assert other.status_code == 200
+        assert "viewing" not in other.context
+    assert AuditEntry.objects.filter(action="packet.read", subject_id=learner.public_id).count() == 1
+    assert AuditEntry.objects.filter(action="evidence.read").count() == 2
+
+
+def test_who_oversees_without_appraising_is_refused_the_packet(client_of, make_member, second_branch, learner, now):
+    organiser = make_member("组织员", second_branch, Role.ORGANISER)
+    assert client_of(organiser).get(reverse("progress:packet", args=[learner.public_id, now.year])).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/", "/year/", "/desk/"])
+def test_pages_cost_the_same_queries_with_many_rows(
+    client_of,
+    secretary,
+    learner,
+    make_member,
+    second_branch,
+    economics,
+    instructor,
+    now,
+    requirement,
+    django_assert_max_num_queries,
+    path,
+):
+    def furnish(count):
+        for number in range(count):
+            member = make_member(f"成员{number}", second_branch)
+            give(member, "1", now)
+            made = create_course(organisation=economics, member=instructor, title=f"课{number}", at=now)
+            chapter = add_chapter(course=made, title="一", at=now)
+            add_lecture(chapter=chapter, kind="article", title="讲", body=ARTICLE, minutes=Decimal(20), at=now)
+            publish_course(course=made, member=instructor, audiences=[second_branch], at=now)
+            made.refresh_from_db()
+            complete(made, secretary, now, count=number % 2)
+
+    client = client_of(secretary)
+    furnish(1)
+    client.get(path)
+    with django_assert_max_num_queries(12) as few:
+        client.get(path)
+    furnish(12)
+    with django_assert_max_num_queries(12) as many:
+        client.get(path)
+    assert len(few) == len(many)
