@@ -69,7 +69,8 @@ def share_of(content: Content, answer: Answer | None) -> Fraction:
         case ShortTextContent(), Written(text):
             return _best_variant(content, text)
         case NumericContent(), Counted(number):
-            return WHOLE if abs(number - content.value) <= content.tolerance else NOTHING
+            # As fractions, because decimal subtraction rounds to the context's precision.
+            return WHOLE if abs(Fraction(number) - Fraction(content.value)) <= Fraction(content.tolerance) else NOTHING
     raise AnswerOfAnotherKind(f"{type(answer).__name__} for {type(content).__name__}")
 
 

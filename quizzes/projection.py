@@ -178,7 +178,7 @@ def _right(content: Content) -> tuple[str, ...]:
 
 
 def _number_in_words(content: NumericContent) -> str:
-    named = {"value": content.value, "tolerance": content.tolerance, "unit": content.unit}
+    named = {"value": f"{content.value:f}", "tolerance": f"{content.tolerance:f}", "unit": content.unit}
     if content.tolerance:
         return (_("%(value)s ± %(tolerance)s %(unit)s") % named).strip()
     return (_("%(value)s %(unit)s") % named).strip()

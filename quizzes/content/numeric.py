@@ -10,16 +10,21 @@ from quizzes.content.frozen import FrozenContent
 from quizzes.numbers import read_number
 
 
+def _write(number: Decimal) -> str:
+    """Without an exponent, which `str` uses for small numbers and `read_number` refuses."""
+    return format(number, "f")
+
+
 def _read(value: object) -> Decimal:
     if isinstance(value, Decimal):
-        value = str(value)
+        value = _write(value)
     number = read_number(value) if isinstance(value, str) else None
     if number is None:
         raise ValueError("not a plain number")
     return number
 
 
-ExactNumber = Annotated[Decimal, PlainValidator(_read), PlainSerializer(str, return_type=str)]
+ExactNumber = Annotated[Decimal, PlainValidator(_read), PlainSerializer(_write, return_type=str)]
 
 
 class NumericContent(FrozenContent):

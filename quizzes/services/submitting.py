@@ -15,7 +15,7 @@ from quizzes.timing import closes_at
 from school.errors import Conflict
 from school.events.announcing import announce
 
-MOST_TRIES = 8
+MOST_TRIES = 32
 
 
 def submit_attempt(*, attempt: Attempt, at: datetime) -> Attempt:

@@ -168,6 +168,7 @@ def test_what_is_sent_does_not_depend_on_the_key(world, browser):
         return [json.dumps(data["questions"]), without_tokens(main)]
 
     before = said()
+    assert attempt.seed not in "".join(before)
     manager = type(versions["single"])._base_manager
     for right in (0, 1):
         content = versions["single"].content | {"right": right}

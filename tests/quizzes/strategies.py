@@ -35,7 +35,9 @@ true_falses = st.builds(TrueFalseContent, right=st.booleans())
 short_texts = st.lists(st.builds(Variant, text=words, share=shares.map(abs)), min_size=1, max_size=5).map(
     lambda variants: ShortTextContent(variants=tuple(variants))
 )
-small_numbers = st.decimals(min_value=-1000, max_value=1000, places=3)
+small_numbers = st.decimals(min_value=-1000, max_value=1000, places=3) | st.decimals(
+    min_value=-1, max_value=1, places=15
+)
 numerics = st.builds(NumericContent, value=small_numbers, tolerance=small_numbers.map(abs))
 
 

@@ -104,3 +104,9 @@ def test_three_thirds_of_a_mark_pass_at_one_hundred_percent():
     third = WeightedOption(text="甲", share=Fraction(1, 3))
     content = MultipleContent(options=(third, third, third))
     assert total_of([grade(content, Chosen(frozenset({0, 1, 2})), max_mark=Decimal(1))], pass_percent=100).passed
+
+
+def test_tolerance_is_exact_for_long_numbers():
+    content = NumericContent(value=Decimal(999999999999999), tolerance=Decimal("0.000000000000001"))
+    assert share_of(content, Counted(Decimal("999999999999999.000000000000001"), "")) == 1
+    assert share_of(content, Counted(Decimal("999999999999999.000000000000002"), "")) == 0
