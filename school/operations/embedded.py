@@ -7,7 +7,7 @@ import threading
 from celery.beat import Scheduler, Service
 
 from media.stopping import stop_event
-from school.celery import app
+from school.celery import app, mend
 
 THREADS = 2
 PATIENCE = 15.0
@@ -38,6 +38,8 @@ class EmbeddedWorker:
         """Begin to work, first on whatever a killed process left behind."""
         for thread in self._threads:
             thread.start()
+        # A worker that is embedded does not announce that it is ready.
+        mend()
 
     def stop(self) -> None:
         """End running tasks at their next safe point and wait for both threads; what is cut short is leased again."""
