@@ -14,6 +14,8 @@ from progress.services.reversing import reverse_entry
 from school.audit.models import AuditEntry
 from tests.progress.recordings import Watching
 
+pytestmark = pytest.mark.pg
+
 
 def test_a_lecture_credited_live_is_not_credited_again_alone(credit_live, watching, lecture):
     live = credit_live(item=f"lecture:{lecture.public_id}")
@@ -116,7 +118,6 @@ def test_the_database_itself_keeps_the_rule(credit_live, change):
         cursor.execute(f"UPDATE progress_ledgerentry SET {change}")
 
 
-@pytest.mark.pg
 @pytest.mark.django_db(transaction=True)
 def test_live_and_alone_at_the_same_moment_count_once(credit_live, lecture, learner, at):
     watching = Watching.open(member=learner, lecture=lecture, at=at)

@@ -12,6 +12,8 @@ from progress.services.reading_on import reach_sections
 from progress.services.rebuilding import differences, rebuild
 from tests.progress.recordings import Watching
 
+pytestmark = pytest.mark.pg
+
 TEXT = "## 一\n\n" + "学" * 100 + "\n\n## 二\n\n" + "习" * 100
 
 

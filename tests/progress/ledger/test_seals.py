@@ -10,6 +10,8 @@ from progress.models import LedgerEntry
 from school.audit.sealing import anchor_heads, breaks
 from school.audit.seals import chains
 
+pytestmark = pytest.mark.pg
+
 
 @pytest.fixture
 def three_lines(credit_live):

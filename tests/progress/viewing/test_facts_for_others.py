@@ -57,20 +57,20 @@ def test_a_passed_attempt_completes_its_lecture_once(submitted, lecture, learner
     submitted(passed=True, number=2)
     completion = LectureCompletion.objects.get()
     assert (completion.deciding_fact, completion.deciding_id) == ("attempt", first.public_id)
-    facts = completion_facts()
-    assert facts.completed(learner.pk, [lecture.pk, 0]) == facts.passed(learner.pk, [lecture.pk]) == {lecture.pk}
+    achieved = completion_facts().achieved(learner.pk, [lecture.pk, 0])
+    assert achieved.completed == achieved.passed == {lecture.pk}
 
 
 def test_a_failed_attempt_completes_nothing(submitted, lecture, learner):
     submitted(passed=False)
-    assert completion_facts().completed(learner.pk, [lecture.pk]) == set()
+    assert completion_facts().achieved(learner.pk, [lecture.pk]).completed == set()
 
 
 def test_watching_is_completed_but_not_passed(watching, lecture, learner):
     watching.watch(0, 120)
-    facts = completion_facts()
-    assert facts.completed(learner.pk, [lecture.pk]) == {lecture.pk}
-    assert facts.passed(learner.pk, [lecture.pk]) == set()
+    achieved = completion_facts().achieved(learner.pk, [lecture.pk])
+    assert achieved.completed == {lecture.pk}
+    assert achieved.passed == set()
 
 
 def test_a_gate_opens_with_the_completion_before_it(client_of, publish, learner, instructor, college, at):

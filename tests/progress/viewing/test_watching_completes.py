@@ -3,6 +3,8 @@
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
 from progress.models import (
     AcceptedBeat,
     CourseCompletion,
@@ -13,6 +15,8 @@ from progress.models import (
     SpentTime,
 )
 from tests.progress.recordings import Watching
+
+pytestmark = pytest.mark.pg
 
 
 def test_watching_the_required_share_completes_the_lecture(watching, learner, lecture):
