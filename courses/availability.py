@@ -65,19 +65,14 @@ def judge(gate: Gate, facts: Facts) -> Verdict:
     return Verdict(open=not unmet, unmet=unmet)
 
 
-def conditions(gate: Gate) -> Iterator[tuple[str, str]]:
-    """Every leaf of the gate as (code, value). Raises GateMalformed."""
-    return _leaves(gate, depth=0)
-
-
 def mentioned(gate: Gate) -> frozenset[str]:
     """Public ids of the lectures on which the gate depends. Raises GateMalformed."""
-    return frozenset(value for code, value in conditions(gate) if code in {"completed", "passed"})
+    return frozenset(value for code, value in _leaves(gate, depth=0) if code in {"completed", "passed"})
 
 
 def check(gate: Gate) -> None:
     """Raise GateMalformed unless the data follows the grammar and is at most eight levels deep."""
-    for code, value in conditions(gate):
+    for code, value in _leaves(gate, depth=0):
         if code in {"from", "until"}:
             _moment(value)
 

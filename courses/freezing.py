@@ -32,7 +32,8 @@ def freeze_draft(*, course: Course, member: Member, at: datetime) -> FrozenDraft
     """Freeze every kind. A lecture with problems keeps empty content, so that a preview can still show the rest."""
     revision = CourseRevision(
         course=course,
-        number=_next_number(course),
+        # The published one is always the latest: withdrawing keeps it, publishing replaces it.
+        number=course.published_revision.number + 1 if course.published_revision else 1,
         title=course.title,
         summary=course.summary,
         required=course.required,
@@ -66,11 +67,6 @@ def changes_to_publish(*, course: Course, draft: FrozenDraft) -> Changes:
     if course.published_revision is not None:
         before = course.published_revision.lectures.all()
     return compare([_leaf(row) for row in before.in_order()], [_leaf(row) for row in draft.lectures])
-
-
-def _next_number(course: Course) -> int:
-    last = course.revisions.order_by("-number").values_list("number", flat=True).first()
-    return (last or 0) + 1
 
 
 def _freeze_lecture(revision: CourseRevision, lecture: Lecture, *, sound: bool) -> LectureRevision:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from courses.availability import Facts, Unmet, Verdict, conditions, judge, mentioned
+from courses.availability import Facts, Unmet, Verdict, judge, mentioned
 from courses.models import LectureRevision
 from courses.ports import completion_facts
 
@@ -33,18 +33,18 @@ class Judged:
 
 
 def judge_revision(*, member_id: int, lectures: Sequence[LectureRevision], at: datetime) -> Judged:
-    """Judge all lectures of a revision, at one or two questions to the port, however many they are."""
-    ids = {row.lecture.public_id: row.lecture_id for row in lectures}
-    completed = completion_facts().completed(member_id, ids.values()) if ids else set()
+    """Judge all lectures of a revision, with one question to the port, however many they are."""
+    ids = {row.lecture_id: row.lecture.public_id for row in lectures}
+    achieved = completion_facts().achieved(member_id, ids)
     facts = Facts(
         at=at,
-        completed=frozenset(public_id for public_id, pk in ids.items() if pk in completed),
-        passed=_passed(member_id, ids, lectures),
+        completed=frozenset(ids[pk] for pk in achieved.completed),
+        passed=frozenset(ids[pk] for pk in achieved.passed),
     )
     titles = {row.lecture.public_id: row.title for row in lectures}
     return Judged(
         openings={row.lecture_id: opening(judge(row.gate, facts), titles) for row in lectures},
-        completed=frozenset(completed),
+        completed=achieved.completed,
     )
 
 
@@ -67,14 +67,6 @@ def opening(verdict: Verdict, titles: Titles) -> Opening:
 def in_words(reasons: Iterable[Unmet], titles: Titles) -> str:
     """Whole sentences, in the active language."""
     return " ".join(_sentence(unmet, titles) for unmet in reasons)
-
-
-def _passed(member_id: int, ids: Mapping[str, int], lectures: Iterable[LectureRevision]) -> frozenset[str]:
-    wanted = {value for row in lectures for code, value in conditions(row.gate) if code == "passed" and value in ids}
-    if not wanted:
-        return frozenset()
-    passed = completion_facts().passed(member_id, [ids[value] for value in wanted])
-    return frozenset(value for value in wanted if ids[value] in passed)
 
 
 def _sentence(unmet: Unmet, titles: Titles) -> str:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Protocol
 
 from django.core.exceptions import ImproperlyConfigured
 
 
+@dataclass(frozen=True)
+class Achieved:
+    """Primary keys of lectures that a member has completed, in any revision; `passed` by a passed quiz."""
+
+    completed: frozenset[int] = frozenset()
+    passed: frozenset[int] = frozenset()
+
+
 class CompletionFacts(Protocol):
-    """Answers about one member, for the lectures asked about (primary keys in, primary keys out)."""
+    """Answers about one member. One question, so that a page with gates costs one query."""
 
-    def completed(self, member_id: int, lecture_ids: Collection[int]) -> set[int]:
-        """The lectures among these that the member has completed, in any revision."""
-        ...
-
-    def passed(self, member_id: int, lecture_ids: Collection[int]) -> set[int]:
-        """The quiz lectures among these that the member has passed, in any revision."""
+    def achieved(self, member_id: int, lecture_ids: Collection[int]) -> Achieved:
+        """What the member has achieved among these lectures."""
         ...
 
 

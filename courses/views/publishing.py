@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -28,19 +29,22 @@ from school.organisation.models import Member, Organisation
 def publish(request: MemberRequest, course_id: str) -> HttpResponse:
     """First the problems, then the audience, then whom it touches, then the act."""
     course = editable_course(request, course_id)
+    before = _audience_of(course)
     if request.method == "POST":
-        return _publish(request, course)
+        return _publish(request, course, before)
     draft = freeze_draft(course=course, member=request.user, at=request.at)
-    context: dict[str, Any] = {"course": course, "problems": draft.problems, "affected": _members_who_see(course)}
-    chosen = AudienceForm(request.GET or None, authority=request.authority, initial=_initial(course))
-    if "organisations" in request.GET and chosen.is_valid() and not draft.problems:
-        audience = _with_those_beyond_reach(request, course, chosen.cleaned_data["organisations"])
+    initial = {"organisations": [organisation.public_id for organisation in before]}
+    form = AudienceForm(request.GET or None, authority=request.authority, initial=initial)
+    context: dict[str, Any] = {"course": course, "problems": draft.problems, "form": form}
+    if "organisations" in request.GET and not draft.problems and form.is_valid():
+        audience = _with_those_beyond_reach(request, before, form.cleaned_data["organisations"])
         context |= {
             "audience": audience,
-            "reached": Member.objects.affiliated_within(*(place.path for place in audience)).count(),
+            "reached": _members_of(audience),
+            "affected": _members_of(before) if course.is_published else 0,
             "changes": changes_to_publish(course=course, draft=draft),
         }
-    return render(request, "courses/studio/publish.html", {**context, "form": chosen})
+    return render(request, "courses/studio/publish.html", context)
 
 
 @login_required
@@ -55,15 +59,15 @@ def withdraw(request: MemberRequest, course_id: str) -> HttpResponse:
         services.withdraw_course(course=course, member=request.user, reason=form.cleaned_data["reason"], at=request.at)
         messages.success(request, _("The course was withdrawn. What members have earned stays."))
         return redirect("courses:studio_course", course_id=course_id)
-    context = {"course": course, "form": form, "affected": _members_who_see(course)}
+    context = {"course": course, "form": form, "affected": _members_of(_audience_of(course))}
     return render(request, "courses/studio/withdraw.html", context)
 
 
-def _publish(request: MemberRequest, course: Course) -> HttpResponse:
+def _publish(request: MemberRequest, course: Course, before: list[Organisation]) -> HttpResponse:
     form = AudienceForm(request.POST, authority=request.authority)
     if not form.is_valid():
         return render(request, "courses/studio/publish.html", {"course": course, "form": form}, status=422)
-    audience = _with_those_beyond_reach(request, course, form.cleaned_data["organisations"])
+    audience = _with_those_beyond_reach(request, before, form.cleaned_data["organisations"])
     try:
         services.publish_course(course=course, member=request.user, audiences=audience, at=request.at)
     except NotReadyToPublish as refused:
@@ -73,25 +77,17 @@ def _publish(request: MemberRequest, course: Course) -> HttpResponse:
     return redirect("courses:studio_course", course_id=course.public_id)
 
 
-def _initial(course: Course) -> dict[str, list[str]]:
-    return {"organisations": [audience.organisation.public_id for audience in _audiences(course)]}
+def _audience_of(course: Course) -> list[Organisation]:
+    return [row.organisation for row in course.audiences.select_related("organisation")]
 
 
-def _with_those_beyond_reach(request: MemberRequest, course: Course, chosen: Any) -> list[Organisation]:
+def _with_those_beyond_reach(
+    request: MemberRequest, before: list[Organisation], chosen: Iterable[Organisation]
+) -> list[Organisation]:
     """An author closer to the leaves must not take the course away from those whom a wider office gave it to."""
-    beyond = [
-        audience.organisation
-        for audience in _audiences(course)
-        if not request.authority.covers(Right.AUTHOR_COURSES, audience.organisation.path)
-    ]
+    beyond = [place for place in before if not request.authority.covers(Right.AUTHOR_COURSES, place.path)]
     return [*beyond, *chosen]
 
 
-def _audiences(course: Course) -> Any:
-    return course.audiences.select_related("organisation")
-
-
-def _members_who_see(course: Course) -> int:
-    if not course.is_published:
-        return 0
-    return Member.objects.affiliated_within(*(row.organisation.path for row in _audiences(course))).count()
+def _members_of(audience: Iterable[Organisation]) -> int:
+    return Member.objects.affiliated_within(*(place.path for place in audience)).count()

@@ -72,11 +72,11 @@ class KnownFacts:
         self.completed_ids: set[tuple[int, int]] = set()
         self.passed_ids: set[tuple[int, int]] = set()
 
-    def completed(self, member_id: int, lecture_ids: Collection[int]) -> set[int]:
-        return {pk for pk in lecture_ids if (member_id, pk) in self.completed_ids}
-
-    def passed(self, member_id: int, lecture_ids: Collection[int]) -> set[int]:
-        return {pk for pk in lecture_ids if (member_id, pk) in self.passed_ids}
+    def achieved(self, member_id: int, lecture_ids: Collection[int]) -> ports.Achieved:
+        return ports.Achieved(
+            completed=frozenset(pk for pk in lecture_ids if (member_id, pk) in self.completed_ids),
+            passed=frozenset(pk for pk in lecture_ids if (member_id, pk) in self.passed_ids),
+        )
 
 
 @pytest.fixture

@@ -45,10 +45,10 @@ def test_the_list_of_the_studio(shelf, instructor, client_of):  # noqa: F811
 def grown(course, instructor, second_branch, at):
     """grown(30) → the course, published with that many lectures, all but the first behind gates."""
 
-    def grow(count: int, *, operator: str = "passed") -> tuple[Course, Lecture]:
+    def grow(count: int) -> tuple[Course, Lecture]:
         chapter = services.add_chapter(course=course, title="增补", at=at)
         first = Lecture.objects.in_draft().filter(chapter__course=course)[0]
-        condition = {"any": [{"completed": first.public_id}, {operator: first.public_id}, {"from": at.isoformat()}]}
+        condition = {"any": [{"completed": first.public_id}, {"passed": first.public_id}, {"from": at.isoformat()}]}
         for number in range(count):
             services.add_lecture(
                 chapter=chapter, kind="article", title=f"讲{number}", body="## 一\n\n文", gate=condition, at=at
@@ -69,14 +69,20 @@ def grown(course, instructor, second_branch, at):
         ("/studio/courses/{course}/preview/", PAGE, "instructor"),
         ("/studio/lectures/{lecture}/preview/", PAGE, "instructor"),
         ("/studio/courses/{course}/publish/", PAGE, "instructor"),
+        ("/studio/courses/{course}/publish/?organisations={branch}", PAGE, "instructor"),
     ],
 )
-def test_pages_of_a_course(grown, client_of, request, address, budget, who):
+def test_pages_of_a_course(grown, client_of, second_branch, request, address, budget, who):
     client = client_of(request.getfixturevalue(who))
     counts = []
     for count in (1, 30):
         course, lecture = grown(count)
-        counts.append(queries(client, address.format(course=course.public_id, lecture=lecture.public_id)))
+        counts.append(
+            queries(
+                client,
+                address.format(course=course.public_id, lecture=lecture.public_id, branch=second_branch.public_id),
+            )
+        )
     assert counts[0] == counts[1] <= budget
 
 
@@ -84,7 +90,7 @@ def test_calls_about_a_course(grown, learner, client_of):
     client = client_of(learner)
     counts = []
     for count in (1, 30):
-        course, lecture = grown(count, operator="completed")
+        course, lecture = grown(count)
         counts.append(
             [queries(client, f"/api/courses/{course.public_id}"), queries(client, f"/api/lectures/{lecture.public_id}")]
         )
