@@ -79,6 +79,7 @@ front: $(FRONT)
 
 schema: dev
 	$(BIN)/python manage.py export_schema
+	npm run --silent types
 
 messages: dev
 	$(BIN)/python manage.py makemessages --locale zh_Hans --locale zh_Hant --no-location --no-obsolete \

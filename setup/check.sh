@@ -22,13 +22,14 @@ step "format" $bin/ruff format --check .
 step "lint" $bin/ruff check .
 step "types" $bin/mypy .
 step "layers" $bin/lint-imports
-step "templates" $bin/djlint --check --lint school media courses quizzes progress realtime
+step "templates" $bin/djlint --quiet --lint school media courses quizzes progress realtime
 step "front end lint" npx --no-install biome ci .
 step "front end types" npx --no-install tsc --noEmit
 step "front end tests" npx --no-install vitest run
 step "migrations" $bin/python manage.py makemigrations --check --dry-run
 step "system checks" $bin/python manage.py check --fail-level WARNING
 step "schema" $bin/python manage.py export_schema --check
+step "schema types" npm run --silent types -- --check
 step "translations" $bin/python setup/check_translations.py
 
 if [ -n "$failed" ]; then
