@@ -87,3 +87,32 @@ def test_templates_hold_no_inline_script_or_style():
 def test_no_event_listener_hangs_on_saving_a_model():
     for path in SOURCES:
         assert "post_save" not in path.read_text(encoding="utf-8"), relative(path)
+
+
+EDGE = {"views", "api", "consumers", "templatetags", "management", "forms"}
+KNOWS_THE_WEB = {
+    "school/accounts/requests.py",  # the typed request itself
+    "school/accounts/sessions.py",  # reads a cookie header for native ASGI routes
+    "school/accounts/authentication.py",
+    "school/accounts/adapter.py",
+    "school/accounts/backends.py",
+    "school/accounts/middleware.py",
+    "school/accounts/preferences.py",
+    "school/organisation/middleware.py",
+}
+
+
+def test_domain_modules_know_no_web():
+    """Rules that know HTTP cannot be used from a task or a command without faking a request."""
+    kernel_and_apps = ("school/audit", "school/events", "school/organisation", "school/accounts", *APPS[1:])
+    knowing = {
+        relative(path)
+        for path in SOURCES
+        if path.suffix == ".py"
+        and relative(path).startswith(kernel_and_apps)
+        and not EDGE & set(path.parts)
+        and re.search(
+            r"^from django\.(http|shortcuts|views)|^import ninja|^from (ninja|channels)", path.read_text("utf-8"), re.M
+        )
+    }
+    assert knowing <= KNOWS_THE_WEB

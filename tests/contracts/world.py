@@ -79,7 +79,9 @@ class World:
 
 
 def _person(number: int, name: str, organisation: Organisation, *offices: tuple[str, Organisation]) -> Member:
-    member = Member.objects.create(number=f"YQ{number:07}", name=name, stage=Stage.FULL, password=make_password("a long enough pass phrase"))
+    member = Member.objects.create(
+        number=f"YQ{number:07}", name=name, stage=Stage.FULL, password=make_password("a long enough pass phrase")
+    )
     affiliate(member=member, organisation=organisation, on=FOUNDED)
     for role, place in offices:
         appoint(member=member, organisation=place, role=role, on=FOUNDED, by=None)
