@@ -35,7 +35,7 @@ def credit_present(*, session: StudySession, member: Member, at: datetime) -> Le
     rules = rules_in_force(on=timezone.localdate(held_on), path=place.path).rules
     entry = credit(
         member_id=member.pk,
-        item=item_of(session),
+        item=item_of(session=session),
         category=Category.COLLECTIVE,
         hours=quarter_hours(Decimal(session.planned_minutes), rules),
         earned_on=held_on,
@@ -57,7 +57,9 @@ def take_back(*, session: StudySession, member: Member, by: Member, reason: str,
     that one earns the hours now.
     """
     held_on = session.opened_at or session.starts_at
-    key = LedgerEntry.objects.of_key(member_id=member.pk, item=item_of(session), year=timezone.localdate(held_on).year)
+    key = LedgerEntry.objects.of_key(
+        member_id=member.pk, item=item_of(session=session), year=timezone.localdate(held_on).year
+    )
     last = key.last()
     if last is None or last.is_reversal or (last.evidence_kind, last.evidence_id) != (REGISTER, session.public_id):
         return None
@@ -67,13 +69,13 @@ def take_back(*, session: StudySession, member: Member, by: Member, reason: str,
     return counter
 
 
-def item_of(session: StudySession) -> str:
+def item_of(*, session: StudySession) -> str:
     """What counts once: the lecture that was studied, else the session itself."""
-    lecture = lecture_of(session)
+    lecture = lecture_of(session=session)
     return f"lecture:{lecture.public_id}" if lecture else f"session:{session.public_id}"
 
 
-def lecture_of(session: StudySession) -> Lecture | None:
+def lecture_of(*, session: StudySession) -> Lecture | None:
     """The lecture studied together, if any."""
     return Lecture.objects.filter(session_links__session=session).first()
 
@@ -95,7 +97,7 @@ def _complete(*, session: StudySession, member: Member, at: datetime, recorded_a
 
 
 def _also_present(*, session: StudySession, member: Member) -> list[RegisterEntry]:
-    lecture = lecture_of(session)
+    lecture = lecture_of(session=session)
     if lecture is None:
         return []
     present = RegisterEntry.objects.filter(
