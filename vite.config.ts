@@ -14,7 +14,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // hls.js alone is larger than the default warning; it is loaded on lecture pages only.
     chunkSizeWarningLimit: 700,
-    rolldownOptions: { input: "frontend/main.ts" },
+    rolldownOptions: {
+      input: { main: "frontend/main.ts", sw: "frontend/sw.ts" },
+      // The service worker keeps its address; its scope and its update depend on it.
+      output: { entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
+    },
   },
   test: {
     environment: "happy-dom",

@@ -21,3 +21,6 @@ for (const [name, load] of Object.entries(CONTROLLERS)) {
     load().then((module) => application.register(name, module.default));
   }
 }
+
+// Without it (plain http, old webviews, private windows) everything works but the offline page.
+navigator.serviceWorker?.register("/static/sw.js", { scope: "/" }).catch(() => undefined);

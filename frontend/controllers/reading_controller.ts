@@ -11,7 +11,7 @@
  *       </p>
  *     </article>
  *
- * A section counts as reached when its end has been on the screen for two seconds. The first report,
+ * A section counts as reached when its end has been on the screen for a second. The first report,
  * even an empty one, starts the clock of the text. Reply: {"complete": bool, "missing": [numbers], "wait_seconds": n}.
  */
 import { Controller } from "@hotwired/stimulus";
@@ -27,7 +27,7 @@ interface Reply {
   wait_seconds: number;
 }
 
-const READ_MS = 2000;
+const READ_MS = 1000;
 const AT_ONCE = 200;
 
 export default class ReadingController extends Controller<HTMLElement> {

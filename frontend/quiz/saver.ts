@@ -6,7 +6,10 @@ import { Problem, send } from "../http";
 import { Outbox } from "../outbox";
 import type { Answer } from "./answers";
 
-export type AnswerState = "device" | "saving" | "saved" | "conflict" | "refused";
+export type AnswerState = "device" | "saving" | "saved" | "conflict" | "refused" | "closed";
+
+/** Codes by which the server says that this attempt takes no more answers. */
+const CLOSED = new Set(["attempt-closed", "time-is-up"]);
 
 export interface Waiting {
   client_seq: number;
@@ -91,7 +94,7 @@ export class AnswerSaver {
     } catch (error) {
       if (error instanceof Problem && !error.passing && error.status !== 401) {
         await this.settle(item, waiting);
-        this.tell(item, error.status === 409 ? "conflict" : "refused");
+        this.tell(item, stateAfter(error));
         return true;
       }
       this.tell(item, "device");
@@ -105,4 +108,11 @@ export class AnswerSaver {
   private settle(item: string, sent: Waiting): Promise<void> {
     return this.outbox.remove([item], (kept) => kept.client_seq === sent.client_seq);
   }
+}
+
+function stateAfter(problem: Problem): AnswerState {
+  if (CLOSED.has(problem.code)) {
+    return "closed";
+  }
+  return problem.status === 409 ? "conflict" : "refused";
 }
