@@ -82,7 +82,7 @@ class LectureRevisionQuerySet(models.QuerySet["LectureRevision"]):
 
     def of_course(self, course_id: str) -> LectureRevisionQuerySet:
         """Of the course with this public id, in order, with what a page about it needs."""
-        return self.filter(revision__course__public_id=course_id).for_page()
+        return self.filter(revision__course__public_id=course_id).for_page().defer("body", "content")
 
     def beside(self, lecture_id: str) -> LectureRevisionQuerySet:
         """All of the revisions in which the lecture with this public id stands, likewise."""
