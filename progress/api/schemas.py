@@ -39,7 +39,7 @@ class ViewingAnswer(Schema):
 
 
 class LectureCoverage(CoverageAnswer):
-    """`complete` says here that the lecture is completed, on whatever way."""
+    """`complete` says here that the lecture is completed, in whatever way."""
 
     lecture_id: str
     resume_ms: int

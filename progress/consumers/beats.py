@@ -16,10 +16,10 @@ from django.http import parse_cookie
 from django.utils import timezone, translation
 
 from progress.beat_group import Delivery, Receipt
-from progress.beats import Beat, BeatRefused, parse_beat
+from progress.beats import Beat, BeatRefused, Refusal, parse_beat
 from progress.consumers.grouping import GroupingOfLoop
 from progress.doors import check_doors
-from progress.errors import BeatsMalformed
+from progress.errors import BeatsMalformed, TokenExpired
 from progress.intervals import milliseconds
 from progress.reading import watched
 from progress.refusals import SENTENCES
@@ -35,6 +35,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 BODY_MAX = 64 * 1024
 BEATS_MAX = 200
 BUSY = 503
+ENDED = frozenset({Refusal.SESSION_OVER, Refusal.VIEWING_CLOSED})
 
 
 async def beats_app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -46,6 +47,8 @@ async def beats_app(scope: Scope, receive: Receive, send: Send) -> None:
                 raise NotFound
             delivery = await _delivery(scope, await _body(receive), at)
             receipt = await _groups.answer(delivery)
+            if _is_over(receipt):
+                raise TokenExpired
         except SchoolError as refused:
             await _respond(send, refused.status, _problem(refused), b"application/problem+json")
         else:
@@ -59,6 +62,11 @@ def _settle(deliveries: Sequence[Delivery]) -> list[Receipt]:
 
 
 _groups = GroupingOfLoop(_settle)
+
+
+def _is_over(receipt: Receipt) -> bool:
+    """Nothing counts any more, because the session has ended: the device shall open another."""
+    return bool(receipt.refused) and not receipt.accepted and all(why in ENDED for _seq, why in receipt.refused)
 
 
 async def _body(receive: Receive) -> bytes:

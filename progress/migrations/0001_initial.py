@@ -11,319 +11,618 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('courses', '0001_initial'),
-        ('media', '0001_initial'),
-        ('organisation', '0002_affiliation_never_overlaps'),
+        ("courses", "0001_initial"),
+        ("media", "0001_initial"),
+        ("organisation", "0002_affiliation_never_overlaps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RuleSet',
+            name="RuleSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('organisation', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rule_set', to='organisation.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "organisation",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rule_set",
+                        to="organisation.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rule set',
+                "verbose_name": "rule set",
             },
         ),
         migrations.CreateModel(
-            name='RuleVersion',
+            name="RuleVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('effective_from', models.DateField()),
-                ('effective_until', models.DateField(blank=True, null=True)),
-                ('source', models.TextField()),
-                ('body', models.JSONField()),
-                ('rule_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='progress.ruleset')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("effective_from", models.DateField()),
+                ("effective_until", models.DateField(blank=True, null=True)),
+                ("source", models.TextField()),
+                ("body", models.JSONField()),
+                (
+                    "rule_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="progress.ruleset"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rule version',
+                "verbose_name": "rule version",
             },
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_at', models.DateTimeField()),
-                ('lecture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.lecture')),
-                ('lecture_revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.lecturerevision')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to=settings.AUTH_USER_MODEL)),
-                ('rule_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='progress.ruleversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "lecture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="courses.lecture"
+                    ),
+                ),
+                (
+                    "lecture_revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="courses.lecturerevision"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="readings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rule_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="progress.ruleversion"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reading',
+                "verbose_name": "reading",
             },
         ),
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('number', models.PositiveIntegerField()),
-                ('item', models.CharField(max_length=80)),
-                ('credit_year', models.PositiveSmallIntegerField()),
-                ('n', models.PositiveSmallIntegerField()),
-                ('hours', models.DecimalField(decimal_places=2, max_digits=6)),
-                ('category', models.CharField(choices=[('self_paced', 'self-paced study'), ('collective', 'collective study'), ('centralised', 'centralised training'), ('theme_day', 'theme party day'), ('practice', 'theme practice')], max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('evidence_kind', models.CharField(max_length=30)),
-                ('evidence_id', models.CharField(max_length=40)),
-                ('earned_on', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ledger', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='earned_entries', to='organisation.organisation')),
-                ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='progress.ledgerentry')),
-                ('rule_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='progress.ruleversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("number", models.PositiveIntegerField()),
+                ("item", models.CharField(max_length=80)),
+                ("credit_year", models.PositiveSmallIntegerField()),
+                ("n", models.PositiveSmallIntegerField()),
+                ("hours", models.DecimalField(decimal_places=2, max_digits=6)),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("self_paced", "self-paced study"),
+                            ("collective", "collective study"),
+                            ("centralised", "centralised training"),
+                            ("theme_day", "theme party day"),
+                            ("practice", "theme practice"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("evidence_kind", models.CharField(max_length=30)),
+                ("evidence_id", models.CharField(max_length=40)),
+                ("earned_on", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="ledger", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="earned_entries",
+                        to="organisation.organisation",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="progress.ledgerentry",
+                    ),
+                ),
+                (
+                    "rule_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="progress.ruleversion"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ledger entry',
-                'verbose_name_plural': 'ledger entries',
+                "verbose_name": "ledger entry",
+                "verbose_name_plural": "ledger entries",
             },
         ),
         migrations.CreateModel(
-            name='LectureCompletion',
+            name="LectureCompletion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('completed_at', models.DateTimeField()),
-                ('deciding_fact', models.CharField(choices=[('coverage', 'all required parts watched'), ('reading', 'all sections read'), ('attempt', 'quiz passed'), ('register', 'present by the confirmed register')], max_length=20)),
-                ('deciding_id', models.CharField(max_length=40)),
-                ('credit_outcome', models.CharField(choices=[('credited', 'hours credited'), ('already_credited', 'hours already credited this year, on another way'), ('course_cap', 'the course has credited all the hours that its length is worth'), ('no_hours', 'carries no hours')], max_length=20)),
-                ('lecture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='courses.lecture')),
-                ('lecture_revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='courses.lecturerevision')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lecture_completions', to=settings.AUTH_USER_MODEL)),
-                ('rule_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='progress.ruleversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("completed_at", models.DateTimeField()),
+                (
+                    "deciding_fact",
+                    models.CharField(
+                        choices=[
+                            ("coverage", "all required parts watched"),
+                            ("reading", "all sections read"),
+                            ("attempt", "quiz passed"),
+                            ("register", "present by the confirmed register"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("deciding_id", models.CharField(max_length=40)),
+                (
+                    "credit_outcome",
+                    models.CharField(
+                        choices=[
+                            ("credited", "hours credited"),
+                            ("already_credited", "hours already credited this year, in another way"),
+                            ("course_cap", "the course has credited all the hours that its length is worth"),
+                            ("no_hours", "carries no hours"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "lecture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="completions", to="courses.lecture"
+                    ),
+                ),
+                (
+                    "lecture_revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completions",
+                        to="courses.lecturerevision",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lecture_completions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rule_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="progress.ruleversion"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lecture completion',
+                "verbose_name": "lecture completion",
             },
         ),
         migrations.CreateModel(
-            name='CourseCompletion',
+            name="CourseCompletion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('completed_at', models.DateTimeField()),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='courses.course')),
-                ('course_revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.courserevision')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='course_completions', to=settings.AUTH_USER_MODEL)),
-                ('rule_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='progress.ruleversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("completed_at", models.DateTimeField()),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="completions", to="courses.course"
+                    ),
+                ),
+                (
+                    "course_revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="courses.courserevision"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="course_completions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rule_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="progress.ruleversion"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'course completion',
+                "verbose_name": "course completion",
             },
         ),
         migrations.CreateModel(
-            name='SectionReached',
+            name="SectionReached",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.PositiveSmallIntegerField()),
-                ('reached_at', models.DateTimeField()),
-                ('reading', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sections', to='progress.reading')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("section", models.PositiveSmallIntegerField()),
+                ("reached_at", models.DateTimeField()),
+                (
+                    "reading",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sections", to="progress.reading"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'section reached',
+                "verbose_name": "section reached",
             },
         ),
         migrations.CreateModel(
-            name='SpentTime',
+            name="SpentTime",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('spent', models.JSONField(default=list)),
-                ('offline_ms', models.PositiveIntegerField(default=0)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("spent", models.JSONField(default=list)),
+                ("offline_ms", models.PositiveIntegerField(default=0)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'spent time',
+                "verbose_name": "spent time",
             },
         ),
         migrations.CreateModel(
-            name='StudyRequirement',
+            name="StudyRequirement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('year', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('source', models.TextField(blank=True)),
-                ('hours', models.DecimalField(decimal_places=2, max_digits=6)),
-                ('stages', models.JSONField(default=list)),
-                ('roles', models.JSONField(default=list)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='study_requirements', to='organisation.organisation')),
-                ('rule_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='progress.ruleversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("year", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("source", models.TextField(blank=True)),
+                ("hours", models.DecimalField(decimal_places=2, max_digits=6)),
+                ("stages", models.JSONField(default=list)),
+                ("roles", models.JSONField(default=list)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="study_requirements",
+                        to="organisation.organisation",
+                    ),
+                ),
+                (
+                    "rule_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="progress.ruleversion"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'study requirement',
+                "verbose_name": "study requirement",
             },
         ),
         migrations.CreateModel(
-            name='ViewingSession',
+            name="ViewingSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('sign_in', models.CharField(max_length=40)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closing_reason', models.CharField(blank=True, choices=[('signed_out', 'the sign-in ended'), ('lecture_closed', 'the lecture was closed')], max_length=20)),
-                ('asset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.asset')),
-                ('lecture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.lecture')),
-                ('lecture_revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.lecturerevision')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='viewing_sessions', to=settings.AUTH_USER_MODEL)),
-                ('rule_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='progress.ruleversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("sign_in", models.CharField(max_length=40)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closing_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[("signed_out", "the sign-in ended"), ("lecture_closed", "the lecture was closed")],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "asset",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="media.asset"),
+                ),
+                (
+                    "lecture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="courses.lecture"
+                    ),
+                ),
+                (
+                    "lecture_revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="courses.lecturerevision"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="viewing_sessions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "rule_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="progress.ruleversion"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'viewing session',
+                "verbose_name": "viewing session",
             },
         ),
         migrations.CreateModel(
-            name='AcceptedBeat',
+            name="AcceptedBeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('wall_start_ms', models.BigIntegerField()),
-                ('wall_end_ms', models.BigIntegerField()),
-                ('media', models.JSONField()),
-                ('rate', models.FloatField()),
-                ('borrowed', models.JSONField(default=list)),
-                ('new_seconds', models.PositiveIntegerField()),
-                ('offline_ms', models.PositiveIntegerField(default=0)),
-                ('accepted_at', models.DateTimeField()),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='beats', to='progress.viewingsession')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.PositiveIntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("wall_start_ms", models.BigIntegerField()),
+                ("wall_end_ms", models.BigIntegerField()),
+                ("media", models.JSONField()),
+                ("rate", models.FloatField()),
+                ("borrowed", models.JSONField(default=list)),
+                ("new_seconds", models.PositiveIntegerField()),
+                ("offline_ms", models.PositiveIntegerField(default=0)),
+                ("accepted_at", models.DateTimeField()),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="beats", to="progress.viewingsession"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'accepted beat',
+                "verbose_name": "accepted beat",
             },
         ),
         migrations.CreateModel(
-            name='Coverage',
+            name="Coverage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bits', models.BinaryField(default=bytes)),
-                ('fringe', models.JSONField(default=list)),
-                ('resume_ms', models.BigIntegerField(default=0)),
-                ('resume_wall_ms', models.BigIntegerField(default=0)),
-                ('asset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.asset')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coverage', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("bits", models.BinaryField(default=bytes)),
+                ("fringe", models.JSONField(default=list)),
+                ("resume_ms", models.BigIntegerField(default=0)),
+                ("resume_wall_ms", models.BigIntegerField(default=0)),
+                (
+                    "asset",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="media.asset"),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="coverage",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'coverage',
-                'constraints': [models.UniqueConstraint(fields=('member', 'asset'), name='coverage_once'), models.CheckConstraint(condition=models.Q(('resume_ms__gte', 0)), name='coverage_resume_not_negative')],
+                "verbose_name": "coverage",
+                "constraints": [
+                    models.UniqueConstraint(fields=("member", "asset"), name="coverage_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("resume_ms__gte", 0)), name="coverage_resume_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Exemption',
+            name="Exemption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField()),
-                ('reason', models.CharField(max_length=200, verbose_name='reason')),
-                ('granted_at', models.DateTimeField()),
-                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='granted_exemptions', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exemptions', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("reason", models.CharField(max_length=200, verbose_name="reason")),
+                ("granted_at", models.DateTimeField()),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="granted_exemptions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exemptions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'exemption',
-                'constraints': [models.UniqueConstraint(fields=('member', 'year'), name='exemption_once')],
+                "verbose_name": "exemption",
+                "constraints": [models.UniqueConstraint(fields=("member", "year"), name="exemption_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce('organisation', 0), condition=models.Q(('organisation__isnull', True)), name='rule_set_one_general'),
+            model_name="ruleset",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.comparison.Coalesce("organisation", 0),
+                condition=models.Q(("organisation__isnull", True)),
+                name="rule_set_one_general",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ruleversion',
-            constraint=models.UniqueConstraint(fields=('rule_set', 'number'), name='rule_version_number'),
+            model_name="ruleversion",
+            constraint=models.UniqueConstraint(fields=("rule_set", "number"), name="rule_version_number"),
         ),
         migrations.AddConstraint(
-            model_name='ruleversion',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_until__isnull', True), ('effective_until__gt', models.F('effective_from')), _connector='OR'), name='rule_version_in_order'),
+            model_name="ruleversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("effective_until__isnull", True),
+                    ("effective_until__gt", models.F("effective_from")),
+                    _connector="OR",
+                ),
+                name="rule_version_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('member', 'lecture_revision'), name='reading_once'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(fields=("member", "lecture_revision"), name="reading_once"),
         ),
         migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(fields=['credit_year', 'member', 'category'], name='ledger_of_year'),
+            model_name="ledgerentry",
+            index=models.Index(fields=["credit_year", "member", "category"], name="ledger_of_year"),
         ),
         migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.UniqueConstraint(fields=('member', 'number'), name='ledger_number'),
+            model_name="ledgerentry",
+            constraint=models.UniqueConstraint(fields=("member", "number"), name="ledger_number"),
         ),
         migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.UniqueConstraint(fields=('member', 'item', 'credit_year', 'n'), name='ledger_key_number'),
+            model_name="ledgerentry",
+            constraint=models.UniqueConstraint(fields=("member", "item", "credit_year", "n"), name="ledger_key_number"),
         ),
         migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(django.db.models.lookups.Exact(django.db.models.expressions.CombinedExpression(models.F('n'), '%%', models.Value(2)), 1), ('hours__gt', 0), ('reverses__isnull', True)), models.Q(django.db.models.lookups.Exact(django.db.models.expressions.CombinedExpression(models.F('n'), '%%', models.Value(2)), 0), ('hours__lt', 0), ('reverses__isnull', False)), _connector='OR'), name='ledger_credits_alternate'),
+            model_name="ledgerentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        django.db.models.lookups.Exact(
+                            django.db.models.expressions.CombinedExpression(models.F("n"), "%%", models.Value(2)), 1
+                        ),
+                        ("hours__gt", 0),
+                        ("reverses__isnull", True),
+                    ),
+                    models.Q(
+                        django.db.models.lookups.Exact(
+                            django.db.models.expressions.CombinedExpression(models.F("n"), "%%", models.Value(2)), 0
+                        ),
+                        ("hours__lt", 0),
+                        ("reverses__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="ledger_credits_alternate",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.comparison.Cast(models.ExpressionWrapper(django.db.models.expressions.CombinedExpression(models.F('hours'), '*', models.Value(4)), output_field=models.DecimalField(decimal_places=2, max_digits=8)), models.IntegerField()), models.ExpressionWrapper(django.db.models.expressions.CombinedExpression(models.F('hours'), '*', models.Value(4)), output_field=models.DecimalField(decimal_places=2, max_digits=8))), name='ledger_quarter_hours'),
+            model_name="ledgerentry",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Exact(
+                    django.db.models.functions.comparison.Cast(
+                        models.ExpressionWrapper(
+                            django.db.models.expressions.CombinedExpression(models.F("hours"), "*", models.Value(4)),
+                            output_field=models.DecimalField(decimal_places=2, max_digits=8),
+                        ),
+                        models.IntegerField(),
+                    ),
+                    models.ExpressionWrapper(
+                        django.db.models.expressions.CombinedExpression(models.F("hours"), "*", models.Value(4)),
+                        output_field=models.DecimalField(decimal_places=2, max_digits=8),
+                    ),
+                ),
+                name="ledger_quarter_hours",
+            ),
         ),
         migrations.AddIndex(
-            model_name='lecturecompletion',
-            index=models.Index(fields=['lecture', 'member'], name='completion_of_lecture'),
+            model_name="lecturecompletion",
+            index=models.Index(fields=["lecture", "member"], name="completion_of_lecture"),
         ),
         migrations.AddConstraint(
-            model_name='lecturecompletion',
-            constraint=models.UniqueConstraint(fields=('member', 'lecture'), name='lecture_completion_once'),
+            model_name="lecturecompletion",
+            constraint=models.UniqueConstraint(fields=("member", "lecture"), name="lecture_completion_once"),
         ),
         migrations.AddIndex(
-            model_name='coursecompletion',
-            index=models.Index(fields=['course', 'member'], name='completion_of_course'),
+            model_name="coursecompletion",
+            index=models.Index(fields=["course", "member"], name="completion_of_course"),
         ),
         migrations.AddConstraint(
-            model_name='coursecompletion',
-            constraint=models.UniqueConstraint(fields=('member', 'course'), name='course_completion_once'),
+            model_name="coursecompletion",
+            constraint=models.UniqueConstraint(fields=("member", "course"), name="course_completion_once"),
         ),
         migrations.AddConstraint(
-            model_name='sectionreached',
-            constraint=models.UniqueConstraint(fields=('reading', 'section'), name='section_reached_once'),
+            model_name="sectionreached",
+            constraint=models.UniqueConstraint(fields=("reading", "section"), name="section_reached_once"),
         ),
         migrations.AddConstraint(
-            model_name='spenttime',
-            constraint=models.UniqueConstraint(fields=('member', 'day'), name='spent_time_once'),
+            model_name="spenttime",
+            constraint=models.UniqueConstraint(fields=("member", "day"), name="spent_time_once"),
         ),
         migrations.AddConstraint(
-            model_name='studyrequirement',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gt', Decimal('0'))), name='requirement_hours_positive'),
+            model_name="studyrequirement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hours__gt", Decimal("0"))), name="requirement_hours_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='studyrequirement',
-            constraint=models.UniqueConstraint(fields=('organisation', 'year', 'title'), name='requirement_once'),
+            model_name="studyrequirement",
+            constraint=models.UniqueConstraint(fields=("organisation", "year", "title"), name="requirement_once"),
         ),
         migrations.AddIndex(
-            model_name='viewingsession',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['sign_in'], name='viewing_of_sign_in'),
+            model_name="viewingsession",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)), fields=["sign_in"], name="viewing_of_sign_in"
+            ),
         ),
         migrations.AddIndex(
-            model_name='viewingsession',
-            index=models.Index(fields=['member', 'lecture'], name='viewing_of_member'),
+            model_name="viewingsession",
+            index=models.Index(fields=["member", "lecture"], name="viewing_of_member"),
         ),
         migrations.AddConstraint(
-            model_name='viewingsession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closing_reason', '')), models.Q(('closed_at__isnull', False), models.Q(('closing_reason', ''), _negated=True)), _connector='OR'), name='viewing_closed_for_a_reason'),
+            model_name="viewingsession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("closing_reason", "")),
+                    models.Q(("closed_at__isnull", False), models.Q(("closing_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="viewing_closed_for_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='acceptedbeat',
-            constraint=models.UniqueConstraint(fields=('session', 'seq'), name='accepted_beat_once'),
+            model_name="acceptedbeat",
+            constraint=models.UniqueConstraint(fields=("session", "seq"), name="accepted_beat_once"),
         ),
         migrations.AddConstraint(
-            model_name='acceptedbeat',
-            constraint=models.CheckConstraint(condition=models.Q(('wall_end_ms__gt', models.F('wall_start_ms'))), name='accepted_beat_takes_time'),
+            model_name="acceptedbeat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("wall_end_ms__gt", models.F("wall_start_ms"))), name="accepted_beat_takes_time"
+            ),
         ),
     ]

@@ -22,7 +22,7 @@ class CreditOutcome(models.TextChoices):
     """What became of the credit hours, so that a refused hour explains itself."""
 
     CREDITED = "credited", _("hours credited")
-    ALREADY_CREDITED = "already_credited", _("hours already credited this year, on another way")
+    ALREADY_CREDITED = "already_credited", _("hours already credited this year, in another way")
     COURSE_CAP = "course_cap", _("the course has credited all the hours that its length is worth")
     NO_HOURS = "no_hours", _("carries no hours")
 

@@ -18,10 +18,7 @@ def differences() -> Iterator[Difference]:
     A line is never added or taken back by a machine: what differs is for a person, with a reason.
     """
     completions = {
-        row.public_id: row
-        for row in LectureCompletion.objects.select_related("lecture_revision", "rule_version").exclude(
-            deciding_fact=DecidingFact.REGISTER
-        )
+        row.public_id: row for row in LectureCompletion.objects.select_related("lecture_revision", "rule_version")
     }
     credited = set()
     for entry in LedgerEntry.objects.filter(evidence_kind=COMPLETION, reverses__isnull=True).iterator():
@@ -34,7 +31,8 @@ def differences() -> Iterator[Difference]:
         if entry.hours > worth:
             yield Difference("ledger", entry.public_id, f"it credits {entry.hours}, the lecture is worth {worth}")
     for public_id, completion in completions.items():
-        if completion.credit_outcome == CreditOutcome.CREDITED and public_id not in credited:
+        alone = completion.deciding_fact != DecidingFact.REGISTER
+        if alone and completion.credit_outcome == CreditOutcome.CREDITED and public_id not in credited:
             yield Difference("ledger", public_id, "the completion was credited, yet no line says so")
     yield from _unbalanced()
 

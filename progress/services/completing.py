@@ -88,6 +88,24 @@ def complete_lecture(
 
 
 @transaction.atomic
+def credit_completion(*, completion: LectureCompletion, at: datetime) -> CreditOutcome:
+    """Credit a completed lecture whose hours another way held until now, as a register that was corrected.
+
+    What it earns is what studying it alone earns, in the year in which it was completed.
+    """
+    member = lock_ledger(member_id=completion.member_id)
+    shown = LectureRevision.objects.select_related("revision", "lecture").get(pk=completion.lecture_revision_id)
+    affiliation = member.affiliation_at(completion.completed_at)
+    place = affiliation.organisation if affiliation else None
+    earning = Earning(member.pk, shown, place, completion.rule_version, completion.completed_at, at)
+    outcome = _credit(earning, completion.public_id)
+    if outcome == CreditOutcome.CREDITED:
+        completion.credit_outcome = outcome
+        completion.save(update_fields=["credit_outcome"])
+    return outcome
+
+
+@transaction.atomic
 def complete_course(
     *, member_id: int, revision: CourseRevision, version: RuleVersion, at: datetime
 ) -> CourseCompletion | None:
@@ -106,8 +124,8 @@ def complete_course(
     return completion
 
 
-def item_of(shown: LectureRevision) -> str:
-    """What counts once: the lecture, in whatever revision and on whatever way."""
+def item_of(*, shown: LectureRevision) -> str:
+    """What counts once: the lecture, in whatever revision and in whatever way."""
     return f"lecture:{shown.lecture.public_id}"
 
 
@@ -122,7 +140,7 @@ def _credit(earning: Earning, completion_id: str) -> CreditOutcome:
         return CreditOutcome.COURSE_CAP
     entry = credit(
         member_id=earning.member_id,
-        item=item_of(shown),
+        item=item_of(shown=shown),
         category=Category.SELF_PACED,
         hours=hours,
         earned_on=earning.at,
@@ -137,15 +155,15 @@ def _credit(earning: Earning, completion_id: str) -> CreditOutcome:
 
 def _credited_by_course(earning: Earning) -> Decimal:
     """What the course's lectures have credited this year when watched alone; hours held live are not capped by it."""
-    items = [item_of(row) for row in earning.shown.revision.lectures.select_related("lecture")]
+    items = [item_of(shown=row) for row in earning.shown.revision.lectures.select_related("lecture")]
     year = timezone.localdate(earning.at).year
     entries = LedgerEntry.objects.filter(
         member_id=earning.member_id, credit_year=year, item__in=items, category=Category.SELF_PACED
-    ).exclude(item=item_of(earning.shown))
+    ).exclude(item=item_of(shown=earning.shown))
     return entries.net_hours()
 
 
 def _register_outcome(earning: Earning) -> CreditOutcome:
     year = timezone.localdate(earning.at).year
-    key = LedgerEntry.objects.of_key(member_id=earning.member_id, item=item_of(earning.shown), year=year)
+    key = LedgerEntry.objects.of_key(member_id=earning.member_id, item=item_of(shown=earning.shown), year=year)
     return CreditOutcome.CREDITED if key.net_hours() > 0 else CreditOutcome.NO_HOURS

@@ -1,26 +1,23 @@
-"""Completing what has been watched."""
+"""Completing what has been watched, and crediting it when nothing else does any more."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from progress.models import Coverage, DecidingFact, LectureCompletion, ViewingSession
-from progress.services.completing import complete_lecture
+from progress.models import Coverage, CreditOutcome, DecidingFact, LectureCompletion, ViewingSession
+from progress.services.completing import complete_lecture, credit_completion
 from progress.tickets import ticket_of
 
 
 @transaction.atomic
 def complete_watched(*, member_id: int, asset_id: int, at: datetime) -> list[LectureCompletion]:
     """Complete every lecture that the member has opened and whose required share of this recording is covered."""
-    kept = Coverage.objects.get(member_id=member_id, asset_id=asset_id)
     sessions = ViewingSession.objects.filter(member_id=member_id, asset_id=asset_id)
-    latest = {
-        session.lecture_id: session
-        for session in sessions.select_related("asset", "lecture_revision", "rule_version").order_by("opened_at", "pk")
-        if ticket_of(session).is_reached_by(kept.played.bits)
-    }
+    latest = {session.lecture_id: session for session in _covered(sessions)}
     return [
         complete_lecture(
             member_id=member_id,
@@ -32,3 +29,30 @@ def complete_watched(*, member_id: int, asset_id: int, at: datetime) -> list[Lec
         )
         for session in latest.values()
     ]
+
+
+@transaction.atomic
+def credit_if_studied_alone(*, member_id: int, lecture_id: int, at: datetime) -> bool:
+    """Credit a lecture whose register was taken back, if the member has watched, read or passed it too.
+
+    Whether something was credited; nothing earned is lost because it was first earned in another way.
+    """
+    completion = LectureCompletion.objects.filter(member_id=member_id, lecture_id=lecture_id).first()
+    if completion is None:
+        return False
+    if completion.deciding_fact == DecidingFact.REGISTER:
+        sessions = ViewingSession.objects.filter(member_id=member_id, lecture_id=lecture_id)
+        if not any(_covered(sessions)):
+            return False
+    return credit_completion(completion=completion, at=at) == CreditOutcome.CREDITED
+
+
+def _covered(sessions: QuerySet[ViewingSession]) -> Iterator[ViewingSession]:
+    """Those among a member's sessions whose required share is covered, the earliest first."""
+    played = {}
+    for session in sessions.select_related("asset", "lecture_revision", "rule_version").order_by("opened_at", "pk"):
+        key = (session.member_id, session.asset_id)
+        if key not in played:
+            played[key] = Coverage.objects.get(member_id=key[0], asset_id=key[1]).played.bits
+        if ticket_of(session).is_reached_by(played[key]):
+            yield session

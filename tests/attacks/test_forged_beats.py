@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import orjson
 import pytest
 
-from progress.models import AcceptedBeat, LectureCompletion, LedgerEntry
+from progress.models import AcceptedBeat, LectureCompletion, LedgerEntry, ViewingSession
 from progress.services.rebuilding import differences
 from progress.services.ruling import install_first_rules
 from tests.attacks.forging import (
@@ -113,6 +115,16 @@ def test_another_members_token_opens_nothing(device, lectures, peer, learner):
 def test_without_a_sign_in_nothing_is_taken(device):
     (response,) = send_all([request(None, device.tokens[0], beat(1, [0, 10_000], [0, 10_000]))])
     assert (response.status_code, response.json()["code"]) == (401, "sign-in-required")
+
+
+def test_a_session_that_has_ended_asks_for_another(device, learner):
+    answer_to(device, beat(1, [0, 10_000], [0, 10_000]))
+    ViewingSession.objects.update(closed_at=device.opened[0] + timedelta(seconds=20), closing_reason="signed_out")
+    mixed = answer_to(device, beat(2, [10_000, 20_000], [10_000, 20_000]), beat(3, [20_000, 30_000], [20_000, 30_000]))
+    assert (len(mixed["accepted"]), refusals(mixed)) == (1, ["viewing-closed"])
+    (response,) = send_all([request(device, device.tokens[0], beat(4, [30_000, 40_000], [30_000, 40_000]))])
+    assert (response.status_code, response.json()["code"]) == (401, "token-expired")
+    assert credited_seconds(learner) == 20
 
 
 def test_a_changed_token_is_refused(device, learner):

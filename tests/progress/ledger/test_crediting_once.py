@@ -10,7 +10,9 @@ from django.db import IntegrityError, connection, transaction
 from progress.errors import AlreadyReversed, LedgerIsAppendOnly, ReasonMissing
 from progress.models import CreditOutcome, LectureCompletion, LedgerEntry
 from progress.services.completing import complete_lecture
+from progress.services.rebuilding import differences
 from progress.services.reversing import reverse_entry
+from progress.services.watching import credit_if_studied_alone
 from school.audit.models import AuditEntry
 from tests.progress.recordings import Watching
 
@@ -61,6 +63,42 @@ def test_a_reversal_names_its_actor_and_reason_and_is_audited(credit_live, secre
     assert (counter.actor, counter.reason) == (secretary, "登记有误")
     entry = AuditEntry.objects.get(action="hours.reverse")
     assert (entry.actor_id, entry.reason) == (secretary.public_id, "登记有误")
+
+
+@pytest.mark.parametrize("first", ["live", "alone after a register"])
+def test_what_was_also_studied_alone_is_credited_when_the_register_is_taken_back(
+    credit_live, watching, lecture, learner, secretary, at, first
+):
+    live = credit_live(item=f"lecture:{lecture.public_id}")
+    if first != "live":
+        complete_lecture(
+            member_id=learner.pk,
+            lecture_id=lecture.pk,
+            lecture_revision_id=lecture.revisions.get().pk,
+            deciding_fact="register",
+            deciding_id="abcdefghijkl",
+            at=at,
+        )
+    watching.watch(0, 120)
+    reverse_entry(entry=live, by=secretary, reason="未到场", at=at)
+    assert credit_if_studied_alone(member_id=learner.pk, lecture_id=lecture.pk, at=at)
+    assert not credit_if_studied_alone(member_id=learner.pk, lecture_id=lecture.pk, at=at)
+    assert LedgerEntry.objects.all().net_hours() == Decimal("0.25")
+    assert LectureCompletion.objects.get().credit_outcome == CreditOutcome.CREDITED
+    assert [str(found) for found in differences(at=at)] == []
+
+
+def test_nobody_is_credited_for_a_lecture_that_was_not_studied(lecture, learner, at):
+    assert not credit_if_studied_alone(member_id=learner.pk, lecture_id=lecture.pk, at=at)
+    complete_lecture(
+        member_id=learner.pk,
+        lecture_id=lecture.pk,
+        lecture_revision_id=lecture.revisions.get().pk,
+        deciding_fact="register",
+        deciding_id="abcdefghijkl",
+        at=at,
+    )
+    assert not credit_if_studied_alone(member_id=learner.pk, lecture_id=lecture.pk, at=at)
 
 
 def test_an_entry_is_taken_back_once_and_with_a_reason(credit_live, secretary, at):
