@@ -32,7 +32,7 @@ HTTPS = env.bool("HTTPS", default=HOME == "production")
 
 def _secret(name: str) -> str:
     """A secret from NAME or from the file NAME_FILE; the embedded home makes its own once and keeps it in var/."""
-    value = env.str(name, default="")
+    value: str = env.str(name, default="")
     if not value and (path := env.str(f"{name}_FILE", default="")):
         value = Path(path).read_text(encoding="utf-8").strip()
     if value or HOME == "production":

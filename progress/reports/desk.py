@@ -23,7 +23,9 @@ from school.organisation.tree_paths import prefixes
 class MemberRow:
     """One person of the subtree; `branch` is the name of the present organisation."""
 
-    member: Member
+    public_id: str
+    name: str
+    number: str
     branch: str
     standing: YearStanding
 
@@ -42,8 +44,10 @@ ORDER = {Status.NOT_YET: 0, Status.MET: 1, Status.EXEMPT: 2, Status.NO_REQUIREME
 
 def desk_of(*, authority: Authority, year: int, on: date) -> DeskReport:
     """Judge everybody overseen today; the number of queries does not depend on how many they are."""
-    people = Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS).annotate(
-        place=F("affiliations__organisation__path"), branch=SHORT_BRANCH
+    people = (
+        Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS)
+        .annotate(place=F("affiliations__organisation__path"), branch=SHORT_BRANCH)
+        .values_list("pk", "public_id", "name", "number", "branch", "place", "stage")
     )
     credited = _credited(authority, year)
     demands = _demands(year)
@@ -55,17 +59,17 @@ def desk_of(*, authority: Authority, year: int, on: date) -> DeskReport:
     )
     rules = rules_in_force(on=on, path=authority.place).rules
     rows = []
-    for member in people:
-        here = [demand for above in prefixes(member.place) for demand in demands[above]]
-        requirement = governing(here, stage=member.stage, held_roles=roles[member.pk])
+    for pk, public_id, name, number, branch, place, stage in people:
+        here = [demand for above in prefixes(place) for demand in demands[above]]
+        requirement = governing(here, stage=stage, held_roles=roles[pk])
         standing = judge_year(
             required=requirement.hours if requirement else None,
-            credited=credited[member.pk],
+            credited=credited[pk],
             rules=rules,
-            exempt=member.pk in exempt,
+            exempt=pk in exempt,
         )
-        rows.append(MemberRow(member, member.branch, standing))
-    rows.sort(key=lambda row: (ORDER[row.standing.status], -row.standing.missing, row.branch, row.member.number))
+        rows.append(MemberRow(public_id, name, number, branch, standing))
+    rows.sort(key=lambda row: (ORDER[row.standing.status], -row.standing.missing, row.branch, row.number))
     counts = {status.value: sum(row.standing.status == status for row in rows) for status in Status}
     return DeskReport(year, rows, counts)
 

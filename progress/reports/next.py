@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from operator import itemgetter
 
 from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
 
@@ -46,18 +49,33 @@ class Ahead:
     courses: list[WaitingCourse]
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A lecture of a waiting course, with what the member has done about it."""
+
+    revision_id: int
+    course_id: str
+    course_title: str
+    required: bool
+    lecture_id: str
+    title: str
+    minutes: Decimal
+    completed: bool
+    last_opened_at: datetime | None
+
+
 def ahead_of(*, member_id: int, authority: Authority) -> Ahead:
     """The next lecture and the first waiting courses, required ones first; two queries."""
-    lectures = _lectures(_waiting(member_id, authority), member_id)
-    by_course: dict[int, list[LectureRevision]] = defaultdict(list)
-    for lecture in lectures:
-        by_course[lecture.revision_id].append(lecture)
-    undone = [lecture for lecture in lectures if not lecture.completed]
-    started = [lecture for lecture in undone if lecture.last_opened_at]
-    chosen = max(started, key=lambda lecture: lecture.last_opened_at, default=undone[0] if undone else None)
+    rows = _lectures(_waiting(member_id, authority), member_id)
+    by_course: dict[int, list[_Row]] = defaultdict(list)
+    for row in rows:
+        by_course[row.revision_id].append(row)
+    undone = [row for row in rows if not row.completed]
+    started = [(row.last_opened_at, row) for row in undone if row.last_opened_at]
+    chosen = max(started, key=itemgetter(0))[1] if started else undone[0] if undone else None
     return Ahead(
         next=_next(chosen, by_course[chosen.revision_id]) if chosen else None,
-        courses=[_course(rows) for rows in by_course.values()],
+        courses=[_course(lectures) for lectures in by_course.values()],
     )
 
 
@@ -70,46 +88,56 @@ def _waiting(member_id: int, authority: Authority) -> QuerySet[Course]:
     )
 
 
-def _lectures(courses: QuerySet[Course], member_id: int) -> list[LectureRevision]:
+def _lectures(courses: QuerySet[Course], member_id: int) -> list[_Row]:
     shown = list(courses.values_list("published_revision_id", flat=True)[:COURSES_SHOWN])
     last_opened = (
         ViewingSession.objects.filter(member_id=member_id, lecture=OuterRef("lecture"))
         .order_by("-opened_at")
         .values("opened_at")[:1]
     )
-    rows = list(
+    lectures = (
         LectureRevision.objects.filter(revision__in=shown)
-        .select_related("revision__course", "lecture")
+        .in_order()
         .annotate(
             completed=Exists(LectureCompletion.objects.filter(member_id=member_id, lecture=OuterRef("lecture"))),
             last_opened_at=Subquery(last_opened, output_field=DateTimeField()),
         )
-        .in_order()
+        .values_list(
+            "revision_id",
+            "revision__course__public_id",
+            "revision__title",
+            "revision__required",
+            "lecture__public_id",
+            "title",
+            "minutes",
+            "completed",
+            "last_opened_at",
+        )
     )
     place = {revision_id: number for number, revision_id in enumerate(shown)}
-    return sorted(rows, key=lambda row: place[row.revision_id])
+    return sorted((_Row(*lecture) for lecture in lectures), key=lambda row: place[row.revision_id])
 
 
-def _next(lecture: LectureRevision, siblings: list[LectureRevision]) -> NextLecture:
+def _next(row: _Row, siblings: list[_Row]) -> NextLecture:
     return NextLecture(
-        lecture_id=lecture.lecture.public_id,
-        title=lecture.title,
-        course_id=lecture.revision.course.public_id,
-        course_title=lecture.revision.title,
-        number=siblings.index(lecture) + 1,
+        lecture_id=row.lecture_id,
+        title=row.title,
+        course_id=row.course_id,
+        course_title=row.course_title,
+        number=siblings.index(row) + 1,
         of=len(siblings),
-        required=lecture.revision.required,
-        started=lecture.last_opened_at is not None,
+        required=row.required,
+        started=row.last_opened_at is not None,
     )
 
 
-def _course(lectures: list[LectureRevision]) -> WaitingCourse:
-    revision = lectures[0].revision
+def _course(lectures: list[_Row]) -> WaitingCourse:
+    first = lectures[0]
     return WaitingCourse(
-        course_id=revision.course.public_id,
-        title=revision.title,
-        required=revision.required,
+        course_id=first.course_id,
+        title=first.course_title,
+        required=first.required,
         lectures=len(lectures),
-        completed=sum(lecture.completed for lecture in lectures),
-        minutes=int(sum(lecture.minutes for lecture in lectures)),
+        completed=sum(row.completed for row in lectures),
+        minutes=int(sum(row.minutes for row in lectures)),
     )

@@ -87,5 +87,6 @@ def roster_of(*, course: Course, authority: Authority) -> Roster:
             completed_at=Subquery(completion, output_field=DateTimeField()),
         )
         .order_by(F("completed_at").asc(nulls_first=True), "branch", "number")
+        .values_list("name", "number", "branch", "completed_at")
     )
-    return Roster([RosterRow(p.name, p.number, p.branch, p.completed_at) for p in people])
+    return Roster([RosterRow(*person) for person in people])

@@ -46,9 +46,7 @@ def _chosen(request: MemberRequest, report: DeskReport) -> tuple[str, str, list[
     standing = wanted if wanted in set(Status) else Status.NOT_YET.value
     search = request.GET.get("q", "")[:60]
     rows = [
-        row
-        for row in report.rows
-        if row.standing.status == standing and fits(search, row.member.name, row.member.number, row.branch)
+        row for row in report.rows if row.standing.status == standing and fits(search, row.name, row.number, row.branch)
     ]
     return standing, search, rows
 
@@ -107,8 +105,5 @@ def export(request: MemberRequest) -> StreamingHttpResponse:
     return csv_response(
         f"study-{report.year}-{standing}.csv",
         [_("Number"), _("Name"), _("Branch"), _("Standing"), _("Hours missing")],
-        (
-            (row.member.number, row.member.name, row.branch, headings[row.standing.status], row.standing.missing)
-            for row in rows
-        ),
+        ((row.number, row.name, row.branch, headings[row.standing.status], row.standing.missing) for row in rows),
     )

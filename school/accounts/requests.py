@@ -13,6 +13,6 @@ from school.organisation.models import Member
 class MemberRequest(HttpRequest):
     """For annotations: a request behind `login_required`, with the request's one clock reading."""
 
-    user: Member  # type: ignore[assignment]  # narrowed from AnonymousUser by login_required
+    user: Member
     authority: Authority
     at: datetime

@@ -90,7 +90,7 @@ def _retry(pk: int) -> bool:
     event_type = _types.get(record.kind)
     if not record.is_pending or event_type is None:
         return False
-    event = TypeAdapter(event_type).validate_python(record.payload)
+    event: object = TypeAdapter(event_type).validate_python(record.payload)
     known = _listeners[record.kind]
     failed = _tell(event, {name: known[name] for name in record.pending if name in known})
     record.pending, record.is_pending = failed, bool(failed)

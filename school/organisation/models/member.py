@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from school.identifiers import PublicIdField
+from school.organisation.models.affiliation import Affiliation
 from school.organisation.scope import within_paths
 
 if TYPE_CHECKING:
     from school.organisation.authority import Authority, Right
-    from school.organisation.models.affiliation import Affiliation
 
 
 class Category(models.TextChoices):
@@ -93,7 +93,6 @@ class Member(AbstractBaseUser):
     colour_scheme = models.CharField(max_length=5, choices=ColourScheme.choices, default=ColourScheme.AUTO)
     registered_at = models.DateTimeField(default=timezone.now)
 
-    affiliations: models.Manager[Affiliation]
     objects = MemberManager()
 
     USERNAME_FIELD = "number"
@@ -120,7 +119,8 @@ class Member(AbstractBaseUser):
     def affiliation_on(self, day: date) -> Affiliation | None:
         """Where the member belonged on that day, if anywhere."""
         return (
-            self.affiliations.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=day), starts_on__lte=day)
+            Affiliation.objects.filter(member=self)
+            .filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=day), starts_on__lte=day)
             .select_related("organisation")
             .first()
         )
