@@ -16,6 +16,7 @@ from progress.services.completing import complete_lecture
 from progress.services.crediting import credit
 from progress.services.reversing import reverse_entry
 from progress.services.ruling import rules_in_force
+from progress.services.watching import credit_if_studied_alone
 from realtime.models import RegisterEntry, Standing, StudySession
 from school.organisation.models import Member
 
@@ -54,7 +55,7 @@ def take_back(*, session: StudySession, member: Member, by: Member, reason: str,
     """Write the counter-entry for a member who was not there after all; None if this session credited nothing.
 
     The completion of the lecture stays. If another confirmed register says that the member studied the same lecture,
-    that one earns the hours now.
+    that one earns the hours now; otherwise what the member has also done alone does.
     """
     held_on = session.opened_at or session.starts_at
     key = LedgerEntry.objects.of_key(
@@ -66,6 +67,9 @@ def take_back(*, session: StudySession, member: Member, by: Member, reason: str,
     counter = reverse_entry(entry=last, by=by, reason=reason, at=at)
     for other in _also_present(session=session, member=member):
         credit_present(session=other.session, member=member, at=at)
+    lecture = lecture_of(session=session)
+    if lecture is not None:
+        credit_if_studied_alone(member_id=member.pk, lecture_id=lecture.pk, at=at)
     return counter
 
 
