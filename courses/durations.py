@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import ngettext
@@ -22,11 +21,6 @@ def clock(seconds: int) -> str:
     minutes, rest = divmod(max(0, seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def spans(parts: Iterable[tuple[int, int]]) -> str:
-    """Parts of a recording, in seconds: “3:32–4:20, 6:37–7:59”."""
-    return ", ".join(f"{clock(start)}–{clock(end)}" for start, end in parts)
 
 
 def milliseconds(text: str) -> int:
