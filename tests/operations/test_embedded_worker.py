@@ -4,9 +4,10 @@ import threading
 
 import pytest
 from celery import shared_task
+from celery.signals import task_prerun
 
 from media.stopping import stop_event
-from school.celery import BY_THE_CLOCK, app
+from school.celery import BY_THE_CLOCK, MENDING, app
 from school.operations.embedded import EmbeddedWorker
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,6 +43,27 @@ def worker(monkeypatch):
 def test_a_task_that_a_page_sends_is_done_in_this_process(worker):
     note.delay()
     assert done.wait(10)
+
+
+def test_whatever_mends_runs_at_the_start_and_not_when_the_clock_comes_round_to_it(monkeypatch):
+    monkeypatch.setitem(app.conf, "task_always_eager", False)
+    monkeypatch.setitem(app.conf, "beat_schedule", {})
+    ran: set[str] = set()
+    all_ran = threading.Event()
+
+    def note_start(sender, **kwargs) -> None:
+        ran.add(sender.name)
+        if ran >= MENDING.keys():
+            all_ran.set()
+
+    task_prerun.connect(note_start)
+    running = EmbeddedWorker()
+    running.start()
+    try:
+        assert all_ran.wait(20), MENDING.keys() - ran
+    finally:
+        running.stop()
+        task_prerun.disconnect(note_start)
 
 
 def test_a_long_task_is_told_to_stop_and_no_thread_stays(worker):

@@ -5,6 +5,7 @@ import signal
 import socket
 
 import httpx
+import pytest
 
 from tests.operations.processes import environment, manage, serving
 from tests.services.programs import wait_until
@@ -77,19 +78,32 @@ def test_a_data_folder_that_cannot_be_made_gets_one_sentence(tmp_path):
 
 
 LEFT_BEHIND = """
+from pathlib import Path
 from django.utils import timezone
+from media.services import store_file
 from school.audit.recording import record
-record(actor=None, action="test", subject_kind="member", subject_id="x", at=timezone.now())
+from school.organisation.models import Member, OrganisationKind
+from school.organisation.services.founding import found_organisation
+at = timezone.now()
+record(actor=None, action="test", subject_kind="member", subject_id="x", at=at)
+college = found_organisation(parent=None, kind=OrganisationKind.COMMITTEE, name="云桥学院党委")
+member = Member.objects.create_user("YQ1", "a long enough pass phrase", name="陈思雨")
+store_file(organisation=college, member=member, title="誓词", path=Path(FILM), at=at)
 """
+FILM_STATE = "from media.models import Asset; print(Asset.objects.get().state)"
 
 
-def test_after_a_kill_the_next_start_mends_what_is_left(tmp_path):
+@pytest.mark.ffmpeg
+def test_after_a_kill_the_next_start_mends_what_is_left(tmp_path, film):
     env = environment(tmp_path)
     with serving(tmp_path) as school:
         os.killpg(school.process.pid, signal.SIGKILL)
         school.process.wait()
-    assert manage("shell", "-c", LEFT_BEHIND, env=env).returncode == 0
-    assert "audit entries not sealed" in manage("unfinished", env=env).stdout
+    planted = manage("shell", "-c", f"FILM = {str(film)!r}\n{LEFT_BEHIND}", env=env)
+    assert planted.returncode == 0, planted.stderr
+    left = manage("unfinished", env=env).stdout
+    assert "audit entries not sealed" in left
+    assert "assets waiting" in left
     with serving(tmp_path):
-        # Sooner than the clock would come round to it: the worker asks when it starts.
-        wait_until(lambda: "Nothing is unfinished" in manage("unfinished", env=env).stdout, what="mending", seconds=25)
+        wait_until(lambda: "Nothing is unfinished" in manage("unfinished", env=env).stdout, what="mending", seconds=150)
+        assert manage("shell", "--verbosity", "0", "-c", FILM_STATE, env=env).stdout == "ready\n"

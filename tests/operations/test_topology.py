@@ -2,7 +2,7 @@
 
 import json
 import re
-import subprocess
+import signal
 import sys
 import time
 import uuid
@@ -11,18 +11,17 @@ from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
-import imageio_ffmpeg
 import pytest
 from django.utils import timezone
 from websockets.sync.client import ClientConnection, connect
 
+from tests.operations.conftest import FILM_SECONDS
 from tests.operations.people import Device
 from tests.operations.topology import Topology, connections_to, logs_of, production
 from tests.services.programs import wait_until
 
 pytestmark = [pytest.mark.redis, pytest.mark.ffmpeg]
 
-FILM_SECONDS = 8
 TWICE = 2.0
 
 PLANT = """
@@ -78,17 +77,6 @@ LEDGER = """
 from progress.models import LedgerEntry
 print(";".join(f"{e.member.number}={e.hours}" for e in LedgerEntry.objects.order_by("member__number", "number")))
 """
-
-
-@pytest.fixture(scope="module")
-def film(tmp_path_factory) -> Path:
-    """Moving bars with a tone."""
-    path = tmp_path_factory.mktemp("film") / "film.mp4"
-    sources = [f"testsrc2=size=640x360:rate=25:duration={FILM_SECONDS}", f"sine=duration={FILM_SECONDS}"]
-    inputs = [word for source in sources for word in ("-f", "lavfi", "-i", source)]
-    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-y", "-loglevel", "error", *inputs]
-    subprocess.run([*command, "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "aac", str(path)], check=True)
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -241,3 +229,18 @@ def _confirm(secretary: Device, session_id: str, ids: dict[str, str]) -> None:
     standings |= {f"standing-{ids[name]}": "present" for name in ("learner", "peer")}
     for _time in range(2):  # sent twice, as by an impatient finger: still counts once
         secretary.post_form(f"/sessions/{session_id}/register/", standings | {"reason": "核对过"})
+
+
+def test_a_killed_socket_process_costs_nobody_a_message(topology, ids):
+    secretary, first, second = (Device(topology.url, number) for number in ("YQ3", "YQ1", "YQ2"))
+    session_id = _open_session(secretary, ids)
+    members = {device: Room(device, session_id) for device in (first, second)}
+    killed, *_others = topology.socket_ports
+    topology.processes[f"sockets-{killed}"].send_signal(signal.SIGKILL)
+    wait_until(lambda: connections_to(killed) == 0, what="the connections of the killed process ending")
+    # Whoever was on the killed process comes back, as the page does by itself; the log knows where she was.
+    back = {device: Room(device, session_id, after=room.last) for device, room in members.items()}
+    back[first].say("还在吗")
+    back[second].hear(["还在吗"])
+    back[first].hear(["还在吗"])
+    secretary.post_form(f"/sessions/{session_id}/close/", {})

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
@@ -29,6 +29,7 @@ class Topology:
     socket_ports: tuple[int, int]
     env: dict[str, str]
     folder: Path
+    processes: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def plant(self, script: str) -> str:
         """Run a script in the product's shell; returns what it printed last."""
@@ -115,7 +116,8 @@ def production() -> Iterator[Topology]:
         migrated = manage("migrate", "--verbosity", "0", env=env)
         assert migrated.returncode == 0, migrated.stderr
         for name, command in _commands(topology).items():
-            stack.enter_context(running(command, log=folder / f"{name}.log", env=env, cwd=ROOT))
+            started = running(command, log=folder / f"{name}.log", env=env, cwd=ROOT)
+            topology.processes[name] = stack.enter_context(started)
         conf = folder / "nginx.conf"
         conf.write_text(_nginx_conf(folder, ports[0], topology.page_ports, topology.socket_ports), encoding="utf-8")
         nginx = find_program("nginx", package="nginx-light")
