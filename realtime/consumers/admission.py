@@ -37,7 +37,16 @@ def same_site(headers: Iterable[tuple[bytes, bytes]]) -> bool:
     A program that sends no Origin is no browser, so no foreign page can be behind it.
     """
     origins = [value.decode("latin-1") for name, value in headers if name == b"origin"]
-    return all(validate_host(urlsplit(origin).hostname or "", settings.ALLOWED_HOSTS) for origin in origins)
+    return all(validate_host(_host_of(origin), settings.ALLOWED_HOSTS) for origin in origins)
+
+
+def _host_of(origin: str) -> str:
+    """As ALLOWED_HOSTS writes it: IPv6 in brackets; empty for what is no address, such as `null`."""
+    try:
+        host = urlsplit(origin).hostname or ""
+    except ValueError:
+        return ""
+    return f"[{host}]" if ":" in host else host
 
 
 def admit(*, session_key: str, room: str) -> Admission | int:

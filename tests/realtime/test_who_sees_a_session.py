@@ -1,0 +1,74 @@
+"""One predicate, two questions: each permission agrees with its queryset for everybody of the cast."""
+
+import pytest
+
+from realtime.consumers.admission import same_site
+from realtime.models import StudySession
+from realtime.permissions import can_confirm, can_enter, can_run
+from realtime.services.scheduling import schedule_session
+from school.organisation.authority import Authority
+
+CAST = (
+    "learner",
+    "peer",
+    "secretary",
+    "instructor",
+    "host",
+    "officer",
+    "outsider",
+    "foreign_secretary",
+    "foreign_instructor",
+)
+NOWHERE = Authority(member_id=0, place="", organisation_id=None, grants=())
+
+
+@pytest.fixture
+def sessions(make_plan, officer, authority, college, economics, second_branch, third_branch, foreign_branch, host, at):
+    """One session at each place, and one of the second branch that its host runs."""
+    places = [(place, officer) for place in (college, economics, second_branch, third_branch, foreign_branch)]
+    return [
+        schedule_session(organisation=place, plan=make_plan(host=by), by=officer, authority=authority(officer), at=at)
+        for place, by in [*places, (second_branch, host)]
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", CAST)
+@pytest.mark.parametrize(
+    ("question", "filtered"), [(can_enter, "visible_to"), (can_run, "run_by"), (can_confirm, "confirmable_by")]
+)
+def test_the_question_about_one_and_the_list_of_all_agree(sessions, authority, who, question, filtered, request):
+    held = authority(request.getfixturevalue(who))
+    listed = set(getattr(StudySession.objects, filtered)(held))
+    assert listed == {session for session in sessions if question(held, session)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("who", "number"), [("learner", 4), ("secretary", 4), ("host", 4), ("officer", 6), ("outsider", 2)]
+)
+def test_everybody_sees_the_sessions_of_the_own_place_and_those_above(sessions, authority, who, number, request):
+    held = authority(request.getfixturevalue(who))
+    assert StudySession.objects.visible_to(held).count() == number
+
+
+@pytest.mark.django_db
+def test_whoever_belongs_nowhere_sees_nothing(sessions):
+    assert not StudySession.objects.visible_to(NOWHERE).exists()
+
+
+@pytest.mark.parametrize(
+    ("origin", "ours"),
+    [
+        ("https://school.example", True),
+        ("http://school.example:8000", True),
+        ("http://[::1]:8000", True),
+        ("https://school.example.evil.example", False),
+        ("https://evil.example", False),
+        ("null", False),
+        ("http://[broken", False),
+    ],
+)
+def test_only_our_own_pages_may_open_a_socket(settings, origin, ours):
+    settings.ALLOWED_HOSTS = ["school.example", "[::1]"]
+    assert same_site([(b"host", b"school.example"), (b"origin", origin.encode())]) is ours
