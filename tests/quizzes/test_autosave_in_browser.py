@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect, sync_playwright
 
 from quizzes.models import Attempt
 from quizzes.services.answering import save_answer
+from quizzes.services.submitting import submit_attempt
 from quizzes.sheets import questions_under_way
 from tests.quizzes.conftest import item_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+# How long a busy machine may take; nothing is measured by it.
+expect.set_options(timeout=30_000)
 PHONE = {"width": 390, "height": 844}
 
 
@@ -29,6 +34,11 @@ def page(monkeypatch, live_server, client_of, learner):
         browser.close()
 
 
+def open_attempt(page: Page, live_server, attempt: Attempt) -> None:
+    """Until the controllers, which are loaded when a page names them, are there."""
+    page.goto(f"{live_server.url}/attempts/{attempt.public_id}/", wait_until="networkidle")
+
+
 def question(page: Page, attempt: Attempt, kind: str):
     return page.locator(f'fieldset[data-item="{item_of(attempt, kind).item_id}"]')
 
@@ -42,7 +52,7 @@ def standing(attempt: Attempt) -> dict[str, object]:
 
 
 def test_an_answer_is_saved_as_it_is_given_and_there_after_a_reload(page, live_server, attempt):
-    page.goto(f"{live_server.url}/attempts/{attempt.public_id}/")
+    open_attempt(page, live_server, attempt)
     question(page, attempt, "true_false").locator('input[value="true"]').check()
     question(page, attempt, "short_text").locator("input[type=text]").fill("党章")
     expect(state(page, attempt, "true_false", "saved")).to_be_visible()
@@ -54,7 +64,7 @@ def test_an_answer_is_saved_as_it_is_given_and_there_after_a_reload(page, live_s
 
 
 def test_answers_wait_on_the_device_while_the_network_is_away(page, live_server, attempt):
-    page.goto(f"{live_server.url}/attempts/{attempt.public_id}/")
+    open_attempt(page, live_server, attempt)
     page.context.set_offline(True)
     question(page, attempt, "true_false").locator('input[value="false"]').check()
     expect(state(page, attempt, "true_false", "device")).to_be_visible()
@@ -67,7 +77,7 @@ def test_answers_wait_on_the_device_while_the_network_is_away(page, live_server,
 
 
 def test_an_answer_from_another_device_is_a_conflict_and_not_overwritten(page, live_server, attempt, at):
-    page.goto(f"{live_server.url}/attempts/{attempt.public_id}/")
+    open_attempt(page, live_server, attempt)
     item = item_of(attempt, "true_false").item_id
     save_answer(attempt=attempt, item=item, client_seq=1, answer="true", at=at)
     question(page, attempt, "true_false").locator('input[value="false"]').check()
@@ -77,11 +87,37 @@ def test_an_answer_from_another_device_is_a_conflict_and_not_overwritten(page, l
     expect(state(page, attempt, "true_false", "saved")).to_be_visible()
 
 
+def test_an_attempt_that_was_submitted_elsewhere_says_so(page, live_server, attempt, at):
+    open_attempt(page, live_server, attempt)
+    submit_attempt(attempt=attempt, at=at)
+    question(page, attempt, "true_false").locator('input[value="true"]').check()
+    expect(state(page, attempt, "true_false", "closed")).to_be_visible()
+    page.reload()
+    expect(page).to_have_url(f"{live_server.url}/attempts/{attempt.public_id}/result/")
+
+
+def test_when_time_ends_the_page_looks_again_once_and_says_what_to_do(page, live_server, make_world, learner, start):
+    loads = []
+    page.on("load", lambda _page: loads.append(page.url))
+    world = make_world(time_limit_minutes=1)
+    attempt = start(learner, world.lecture, timezone.now() - timedelta(seconds=50))
+    open_attempt(page, live_server, attempt)
+    question(page, attempt, "true_false").locator('input[value="true"]').check()
+    expect(page.locator("[role=alert]")).to_be_visible()
+    page.wait_for_timeout(2500)
+    assert len(loads) <= 2
+    page.locator("button[value=submit]").click()
+    page.locator("button[value=submit_with_blanks]").click()
+    expect(page).to_have_url(f"{live_server.url}/attempts/{attempt.public_id}/result/")
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.mark) == ("submitted", 1)
+
+
 def test_without_scripts_the_same_page_is_a_plain_form(page, live_server, attempt):
     plain = page.context.browser.new_context(java_script_enabled=False, viewport=PHONE)
     plain.add_cookies(page.context.cookies())
     page = plain.new_page()
-    page.goto(f"{live_server.url}/attempts/{attempt.public_id}/")
+    open_attempt(page, live_server, attempt)
     question(page, attempt, "true_false").locator('input[value="true"]').check()
     page.locator("button[value=submit]").click()
     page.locator("button[value=submit_with_blanks]").click()
