@@ -53,7 +53,10 @@ def poster(path: Path, source: Source, *, at_seconds: float, height: int) -> lis
     if source.picture is None:
         raise ValueError("there is no picture to take a frame from")
     opened = ffmpeg.input(str(path), ss=f"{at_seconds:.3f}", **INPUT_GUARDS)
-    frame = opened[str(source.picture.index)].filter("scale", -2, height).filter("setsar", 1)
+    frame = opened[str(source.picture.index)].filter("scale", -2, height, out_range="full").filter("setsar", 1)
+    frame = frame.filter(
+        "format", "yuvj420p"
+    )  # what JPEG means by YUV; plain 4:2:0 is refused where the range is unsaid
     return _compile([ffmpeg.output(frame, POSTER, vframes=1, update=1, **{"q:v": 4}, **CLEAN)], reporting=False)
 
 

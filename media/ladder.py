@@ -85,7 +85,7 @@ class Loudness:
 def fits_players(source: Source) -> bool:
     """Whether the file's own streams can be repackaged for browsers at once, without encoding."""
     picture, sound = source.picture, source.sound
-    if picture is None:
+    if picture is None or not _plain_packets(source):
         return False
     if sound is not None and (not _common_aac(sound) or abs(sound.start_ms - picture.start_ms) > SAME_START_MS):
         return False
@@ -100,7 +100,7 @@ def plan_ladder(source: Source, *, top: int, loudness: Loudness | None, may_copy
     too_fast = picture is not None and picture.frame_rate > HIGHEST_FRAME_RATE * 1.05
     return Plan(
         rungs=rungs,
-        audio=_audio(source.sound, loudness, alone=picture is None) if source.sound else None,
+        audio=_audio(source, source.sound, loudness) if source.sound else None,
         keyframes="source" if copies else "every",
         frame_rate=HIGHEST_FRAME_RATE if too_fast and not copies else None,
     )
@@ -159,10 +159,12 @@ def _quality(size: int) -> Quality:
     return next((quality for standard, quality in STANDARD.items() if standard >= size), STANDARD[1080])
 
 
-def _audio(sound: Sound, loudness: Loudness | None, *, alone: bool) -> AudioPlan:
-    kbps = 128 if alone else 64
+def _audio(source: Source, sound: Sound, loudness: Loudness | None) -> AudioPlan:
+    kbps = 64 if source.picture else 128
     gain, limited = _gain(loudness)
-    fits = _common_aac(sound) and sound.channels <= 2 and sound.bits_per_second <= 2000 * kbps
+    fits = (
+        _plain_packets(source) and _common_aac(sound) and sound.channels <= 2 and sound.bits_per_second <= 2000 * kbps
+    )
     copied = fits and abs(gain) <= LOUDNESS_TOLERANCE
     return AudioPlan(kbps=kbps, copied=copied, gain_db=0.0 if copied else gain, limited=limited and not copied)
 
@@ -173,6 +175,11 @@ def _gain(loudness: Loudness | None) -> tuple[float, bool]:
         return 0.0, False
     gain = round(min(TARGET_LUFS - loudness.integrated_lufs, 20.0), 1)
     return gain, loudness.peak_dbfs + gain > PEAK_CEILING_DBFS
+
+
+def _plain_packets(source: Source) -> bool:
+    """Whether the container keeps packets as MP4 does; those of a transport stream would have to be rewritten."""
+    return source.container.partition(",")[0] in {"mov", "matroska"}
 
 
 def _common_h264(picture: Picture) -> bool:
@@ -192,5 +199,6 @@ def _common_aac(sound: Sound) -> bool:
 def _seekable(picture: Picture, duration_ms: int) -> bool:
     """Whether playback can begin at once and no gap between key frames is longer than a segment."""
     marks = (*picture.keyframes_ms, duration_ms)
-    starts_whole = bool(picture.keyframes_ms) and picture.keyframes_ms[0] <= picture.start_ms
+    # A key frame before the start means that the file begins within a group, by an edit that copying would undo.
+    starts_whole = bool(picture.keyframes_ms) and picture.keyframes_ms[0] == picture.start_ms
     return starts_whole and all(after - before <= LONGEST_GAP_MS for before, after in pairwise(marks))

@@ -192,10 +192,18 @@ def _extras(source: Source, plan: Plan, shop: Workshop) -> list[str]:
     chosen = fitting[-1:] or [rung.name for rung in plan.rungs[:1]]
     sound = [ffmpeg.AUDIO] if plan.audio else []
     _ffmpeg(ffmpeg.fallback([*chosen, *sound]), source, shop)
+    return [ffmpeg.FALLBACK, ffmpeg.POSTER] if _poster(source, shop) else [ffmpeg.FALLBACK]
+
+
+def _poster(source: Source, shop: Workshop) -> bool:
+    """A frame of a few seconds in, or the first one where the file cannot be entered there; whether there is one."""
     if source.picture is None:
-        return [ffmpeg.FALLBACK]
-    moment = min(POSTER_AT_MS, source.picture.duration_ms // 3) / 1000
+        return False
     width, height = source.picture.shown_size
-    side = min(POSTER_SIDE, width, height) * height // min(width, height)
-    _ffmpeg(ffmpeg.poster(shop.original, source, at_seconds=moment, height=side - side % 2), source, shop)
-    return [ffmpeg.FALLBACK, ffmpeg.POSTER]
+    tall = min(POSTER_SIDE, width, height) * height // min(width, height)
+    for moment in (min(POSTER_AT_MS, source.picture.duration_ms // 3) / 1000, 0.0):
+        command = ffmpeg.poster(shop.original, source, at_seconds=moment, height=tall - tall % 2)
+        _ffmpeg(command, source, shop)
+        if (shop.folder / ffmpeg.POSTER).exists():
+            return True
+    return False

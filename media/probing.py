@@ -133,12 +133,14 @@ class _Span:
     def add(self, packet: Any) -> None:
         begin = round(packet.pts * packet.time_base * 1000)
         end = begin + round((packet.duration or 0) * packet.time_base * 1000)
+        if packet.is_keyframe:
+            self.keyframes_ms.append(begin)
+        if begin < 0:  # before the first instant shown: what an edit on the phone cut away, or an encoder's run-up
+            return
         self.start_ms = min(self.start_ms, begin) if self.packets else begin
         self.end_ms = max(self.end_ms, end)
         self.packets += 1
         self.bytes += packet.size
-        if packet.is_keyframe:
-            self.keyframes_ms.append(begin)
 
     @property
     def duration_ms(self) -> int:

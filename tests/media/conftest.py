@@ -17,7 +17,9 @@ MOVING = f"testsrc2=size={{size}}:rate=25:duration={SECONDS}"
 TONE = f"sine=frequency=440:sample_rate=48000:duration={SECONDS}"
 # No key frame where players could begin within a segment: what a screen recorder writes.
 SPARSE_KEYFRAMES = ("-g", "1000", "-sc_threshold", "0")
-PHONE = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
+# Says nothing about the range of its colours, as many cameras do.
+UNTAGGED = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
+PHONE = (*UNTAGGED, "-color_range", "tv")
 FITTING = ("-c:v", "libx264", "-preset", "medium", "-crf", "38", "-pix_fmt", "yuv420p", "-g", "50")
 AAC = ("-c:a", "aac", "-b:a", "64k", "-ac", "2")
 
@@ -75,6 +77,18 @@ class Clips:
 
     def _talk(self, path: Path) -> None:
         self._ffmpeg("-f", "lavfi", "-i", TONE, "-c:a", "libmp3lame", path)
+
+    def _trimmed(self, path: Path) -> None:
+        """As a phone's editor cuts: no new encoding, an edit list says where to begin."""
+        self._ffmpeg("-ss", 1.5, "-i", self("fitting.mp4"), "-c", "copy", path)
+
+    def _camcorder(self, path: Path) -> None:
+        self._record(path, "640x360", (*UNTAGGED, "-f", "mpegts"))
+
+    def _offset(self, path: Path) -> None:
+        """The sound begins later than the picture."""
+        late = ("-itsoffset", 1.5, "-f", "lavfi", "-i", TONE)
+        self._ffmpeg("-f", "lavfi", "-i", MOVING.format(size="640x360"), *late, *PHONE, *AAC, path)
 
     def _head_first(self, path: Path) -> None:
         self._record(path, "640x360", (*PHONE, "-movflags", "+faststart"))

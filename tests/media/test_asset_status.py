@@ -19,7 +19,12 @@ def asset(store, tmp_path) -> Asset:
 def test_the_author_is_told_state_and_reason(client_of, instructor, asset):
     url = f"/api/assets/{asset.public_id}"
     told = client_of(instructor).get(url).json()
-    assert (told["id"], told["state"], told["progress_percent"], told["playable"]) == (asset.public_id, "stored", 0, False)
+    assert (told["id"], told["state"], told["progress_percent"], told["playable"]) == (
+        asset.public_id,
+        "stored",
+        0,
+        False,
+    )
     prepare_asset(asset_id=asset.pk)
     told = client_of(instructor).get(url, headers={"Accept-Language": "en"}).json()
     assert (told["state"], told["failure_code"]) == ("failed", "not-media")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,7 +49,7 @@ sounds = st.builds(
 )
 sources = st.builds(
     Source,
-    container=st.just("mov"),
+    container=st.sampled_from(["mov,mp4,m4a", "matroska,webm", "mpegts"]),
     duration_ms=st.just(60_000),
     picture=pictures,
     sound=st.none() | sounds,
@@ -174,6 +176,7 @@ def test_a_phone_held_upright_gets_upright_rungs():
         {"keyframes_ms": (0, 4001)},
         {"keyframes_ms": ()},
         {"start_ms": 200, "keyframes_ms": tuple(range(200, 60_000, 2000))},
+        {"keyframes_ms": (-1200, *range(800, 60_000, 2000))},
     ],
 )
 def test_what_does_not_fit_is_encoded(change):
@@ -197,6 +200,13 @@ def test_loudness_decides_about_the_sound():
     assert audio(-23.0, -4).limited
     assert audio(-50.0, -30).gain_db == 20
     assert audio(None, -70).gain_db == 0
+
+
+def test_packets_of_a_transport_stream_are_not_copied():
+    stream = replace(recording(), container="mpegts")
+    plan = plan_ladder(stream, top=720, loudness=Loudness(-16, -3))
+    assert not any(rung.copied for rung in plan.rungs)
+    assert not plan.audio.copied
 
 
 def test_groups_divide_segments():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from array import array
 
 import av
 import imageio_ffmpeg
@@ -147,3 +148,26 @@ def test_no_rendition_ends_in_a_segment_of_next_to_nothing(store, clips):
         assert len(segments) == 2
     _frames, first, last, _keys, _size = decoded(playlist(asset, asset.renditions.get(kind="audio")), "audio")
     assert (first, last) == (pytest.approx(0, abs=0.05), pytest.approx(8, abs=0.1))
+
+
+def test_a_recording_cut_on_the_phone_begins_where_it_was_cut(store, clips):
+    asset = prepared(store(clips("trimmed.mp4")))
+    assert asset.duration_ms == pytest.approx(3500, abs=120)
+    for rendition in asset.renditions.all():
+        kind = "audio" if rendition.kind == "audio" else "video"
+        _frames, first, last, _keys, _size = decoded(playlist(asset, rendition), kind)
+        assert (first, last) == (pytest.approx(0, abs=0.05), pytest.approx(3.5, abs=0.1))
+
+
+def test_a_camcorders_transport_stream_is_prepared(store, clips):
+    asset = prepared(store(clips("camcorder.ts")))
+    assert not asset.renditions.filter(copied=True).exists()
+    assert storage.published_path(asset.public_id, "poster.jpg").is_file()
+
+
+def test_sound_that_begins_later_stays_where_it_belongs(store, clips):
+    asset = prepared(store(clips("offset.mp4")))
+    with av.open(str(playlist(asset, asset.renditions.get(kind="audio")))) as file:
+        frames = [(frame.time, max(map(abs, array("f", bytes(frame.planes[0]))))) for frame in file.decode(audio=0)]
+    assert frames[0][0] == pytest.approx(0, abs=0.05)
+    assert min(time for time, loudest in frames if loudest > 0.01) == pytest.approx(1.5, abs=0.1)
