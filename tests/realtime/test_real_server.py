@@ -65,10 +65,9 @@ async def test_a_slow_reader_is_closed_and_the_others_hear_everything(room, cook
             publish(room=room.public_id, number=FRAMES + 2, frame='{"type":"events","events":["still here"]}')
             while b"still here" not in (await quick.recv(decode=False)):
                 pass
-        async with asyncio.timeout(PATIENCE):
-            while hub_here().rooms:  # noqa: ASYNC110 - sockets end on their own time
-                await asyncio.sleep(0.01)
-        assert await asyncio.to_thread(_running, room) == 0
+        # Seats and presence are given back when the sockets have ended, on their own time.
+        while hub_here().rooms or await asyncio.to_thread(_running, room):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
 
 
 async def _end_of(socket) -> int:
