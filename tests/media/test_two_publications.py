@@ -11,6 +11,7 @@ from media.models import Asset, AssetState
 from media.running import Interrupted
 from media.services import prepare_asset
 from media.services.sweeping import clear_superseded
+from school.events.models import EventRecord
 
 pytestmark = pytest.mark.ffmpeg
 
@@ -52,6 +53,15 @@ def test_who_watches_the_first_edition_can_finish_it(half_way):
     assert not first_edition.exists()
     for playlist in files_named_by(storage.published_path(ready.public_id, "master.m3u8")):
         assert all(path.is_file() for path in files_named_by(playlist))
+
+
+def test_each_publication_is_announced(half_way):
+    prepare_asset(asset_id=half_way.pk)
+    announced = EventRecord.objects.filter(kind="media.AssetPublished").order_by("pk")
+    assert [(record.payload["asset_id"], record.payload["level"]) for record in announced] == [
+        (half_way.pk, 1),
+        (half_way.pk, 2),
+    ]
 
 
 def test_the_first_publication_is_not_made_twice(half_way):
