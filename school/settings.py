@@ -7,6 +7,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from wsgiref.headers import Headers
 
 import environ
 from csp.constants import NONE, SELF
@@ -172,7 +173,15 @@ def _is_hashed(path: str, url: str) -> bool:
     return url.startswith("/static/assets/")
 
 
+def _allow_worker_everywhere(headers: Headers, path: str, url: str) -> None:
+    """The service worker lies below /static/ but answers for every page while the network is away."""
+    if url == "/static/sw.js":
+        headers["Service-Worker-Allowed"] = "/"
+        headers["Cache-Control"] = "no-cache"
+
+
 WHITENOISE_IMMUTABLE_FILE_TEST = _is_hashed
+WHITENOISE_ADD_HEADERS_FUNCTION = _allow_worker_everywhere
 
 # --- people ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "organisation.Member"

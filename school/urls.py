@@ -1,8 +1,9 @@
 """Every route of the pages and the API; sockets, beats and segments are routed in `school.asgi`."""
 
 from django.urls import include, path
-from django.views.i18n import set_language
+from django.views.generic import TemplateView
 
+from school.accounts.views.language import choose_language
 from school.api import api
 
 urlpatterns = [
@@ -14,7 +15,8 @@ urlpatterns = [
     path("", include("realtime.urls")),
     path("", include("media.urls")),
     path("preferences/", include("school.accounts.urls")),
-    path("preferences/language/", set_language, name="set_language"),
+    path("preferences/language/", choose_language, name="set_language"),
+    path("offline/", TemplateView.as_view(template_name="errors/offline.html"), name="offline"),
     path("accounts/", include("school.accounts.allauth_urls")),
     path("api/", api.urls),
 ]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 
 from school.organisation.models.member import ColourScheme, Member, TextSize
 
@@ -28,3 +29,11 @@ def preferences_of(request: HttpRequest) -> Preferences:
         text_size=size if size in TextSize.values else TextSize.NORMAL,
         colour_scheme=scheme if scheme in ColourScheme.values else ColourScheme.AUTO,
     )
+
+
+def carry_language(response: HttpResponse, member: Member) -> None:
+    """Bring the language of the account to this browser; called once, at sign-in."""
+    if member.language:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, member.language, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax"
+        )

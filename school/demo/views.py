@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
+from school.accounts.preferences import carry_language
 from school.demo.roles import demo_roles
 from school.organisation.models import Member
 
@@ -22,4 +23,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         Member, number=numbers.get(request.POST.get("role", ""), ""), is_demo=True, is_active=True
     )
     login(request, member, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return redirect(settings.LOGIN_REDIRECT_URL)
+    response = redirect(settings.LOGIN_REDIRECT_URL)
+    carry_language(response, member)
+    return response

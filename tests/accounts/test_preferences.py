@@ -30,9 +30,7 @@ def test_somebody_not_signed_in_keeps_them_in_the_browser() -> None:
 
 
 def test_an_unknown_value_changes_nothing(client_of, learner) -> None:
-    response = client_of(learner).post(
-        reverse("accounts:preferences"), {"text_size": "huge", "colour_scheme": "dark"}
-    )
+    response = client_of(learner).post(reverse("accounts:preferences"), {"text_size": "huge", "colour_scheme": "dark"})
     learner.refresh_from_db()
     assert response.status_code == 422
     assert learner.colour_scheme == "auto"
