@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from progress.services.ruling import install_first_rules
 from school.organisation.authority import Authority, authority_of
 from school.organisation.models import Member, Organisation, OrganisationKind, Role, Stage
 from school.organisation.services.founding import found_organisation
@@ -23,6 +24,14 @@ FOUNDED = date(2012, 9, 1)
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _first_rules(request: pytest.FixtureRequest):
+    """A transactional test empties every table when it ends, so what the migrations laid is laid again."""
+    if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
+        request.getfixturevalue("_django_db_helper")
+        install_first_rules()
 
 
 @pytest.fixture

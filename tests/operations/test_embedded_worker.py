@@ -29,6 +29,12 @@ def long_work() -> None:
         ended_early.set()
 
 
+@pytest.fixture(autouse=True)
+def _the_test_run_goes_on():
+    yield
+    stop_event.clear()
+
+
 @pytest.fixture
 def worker(monkeypatch):
     monkeypatch.setitem(app.conf, "task_always_eager", False)
