@@ -29,9 +29,7 @@ categories = st.dictionaries(st.sampled_from(["self_paced", "collective", "theme
     ],
 )
 def test_thirty_two_hours_of_which_at_most_sixty_per_cent_alone(credited, status, missing):
-    standing = judge_year(
-        required=Decimal(32), credited={k: Decimal(v) for k, v in credited.items()}, rules=RULES
-    )
+    standing = judge_year(required=Decimal(32), credited={k: Decimal(v) for k, v in credited.items()}, rules=RULES)
     assert (standing.status, standing.missing) == (status, Decimal(missing))
 
 
