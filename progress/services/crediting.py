@@ -41,10 +41,8 @@ def credit(
     lock_ledger(member_id=member_id)
     year = timezone.localdate(earned_on).year
     held = LedgerEntry.objects.of_key(member_id=member_id, item=item, year=year).last()
-    if held is not None and not held.is_reversal:
-        return None
     version = _rules(organisation_id, earned_on)
-    if version.rules.second_year == "never" and _counted_elsewhere(member_id, item, year):
+    if (held is not None and not held.is_reversal) or _is_barred(version, member_id, item, year):
         return None
     entry = LedgerEntry(
         member_id=member_id,
@@ -84,6 +82,9 @@ def _rules(organisation_id: int | None, earned_on: datetime) -> RuleVersion:
     return rules_in_force(on=timezone.localdate(earned_on), path=path)
 
 
-def _counted_elsewhere(member_id: int, item: str, year: int) -> bool:
+def _is_barred(version: RuleVersion, member_id: int, item: str, year: int) -> bool:
+    """Whether the rules let an item count in one year only, and another year has it."""
+    if version.rules.second_year != "never":
+        return False
     others = LedgerEntry.objects.filter(member_id=member_id, item=item).exclude(credit_year=year)
     return others.net_hours() > 0
