@@ -147,7 +147,7 @@ class StudyAlone:
 def _earned(one: Done, hours: Decimal, completion_id: str) -> Earned:
     return Earned(
         member=one.member,
-        item=item_of(one.shown),
+        item=item_of(shown=one.shown),
         hours=hours,
         category=Category.SELF_PACED,
         title=one.shown.title,
