@@ -207,6 +207,8 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# deploy/nginx hands on exactly one address; without this every visitor would share the limits of the proxy.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HOME == "production" else 0
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 USERSESSIONS_TRACK_ACTIVITY = False
 
