@@ -500,7 +500,7 @@ export interface components {
         };
         /**
          * LectureCoverage
-         * @description `complete` says here that the lecture is completed, on whatever way.
+         * @description `complete` says here that the lecture is completed, in whatever way.
          */
         LectureCoverage: {
             /** Complete */
