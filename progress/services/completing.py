@@ -61,6 +61,9 @@ def complete_lecture(
     member = lock_ledger(member_id=member_id)
     standing = LectureCompletion.objects.filter(member_id=member_id, lecture_id=lecture_id).first()
     if standing is not None:
+        if standing.deciding_fact == DecidingFact.REGISTER != deciding_fact:
+            # A register that was taken back leaves the completion without its hours: studying alone earns them.
+            credit_completion(completion=standing, at=recorded_at or at)
         return standing
     shown = LectureRevision.objects.select_related("revision", "lecture").get(
         pk=lecture_revision_id, lecture_id=lecture_id

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.core.management import get_commands
 
-import school.asgi  # noqa: F401 - the wiring imports every app, so every error is known
+import school.asgi  # the wiring imports every app, so every error is known
 import school.urls  # noqa: F401
 from school.errors import SchoolError
 from school.events import announcing

@@ -112,7 +112,9 @@ def test_domain_modules_know_no_web():
         and relative(path).startswith(kernel_and_apps)
         and not EDGE & set(path.parts)
         and re.search(
-            r"^from django\.(http|shortcuts|views)|^import ninja|^from (ninja|channels)", path.read_text("utf-8"), re.M
+            r"^from django\.(http|shortcuts|views)|^import ninja|^from (ninja|channels)",
+            path.read_text("utf-8"),
+            re.MULTILINE,
         )
     }
     assert knowing <= KNOWS_THE_WEB

@@ -154,6 +154,15 @@ def test_a_correction_never_takes_what_was_earned_alone(together, confirm, learn
     assert hours_of(learner) == alone
 
 
+def test_hours_taken_back_are_earned_by_studying_alone_afterwards(together, confirm, learner, lecture, at):
+    """The completion by the register stays, its hours went: the member must be able to earn them."""
+    confirm(together, everybody(together, "present"))
+    confirm(together, {learner: "absent"}, reason="登记错了")
+    assert hours_of(learner) == 0
+    _read_alone(learner, lecture, at + timedelta(days=2))
+    assert hours_of(learner) > 0
+
+
 def test_hours_taken_back_are_earned_by_another_session_of_the_same_lecture(
     together, schedule, run, confirm, learner, lecture
 ):
