@@ -4,7 +4,7 @@
 #   make test               the whole suite: on SQLite, then what touches locks, SQL, dates and rooms on PostgreSQL and Redis
 #   make check              formatting, lint, types, layers, templates, front end, migrations, schema, translations
 #   make soak SEED=n        the long suites with one seed      make bench   the budgets, as ratios
-#   make reset              remove the local data (var/) and ask first
+#   make reset              remove the local data (var/); asks first at a terminal
 #   make lock front messages schema                            regenerate what is derived
 
 PORT ?= 8000
@@ -82,8 +82,9 @@ schema: dev
 	npm run --silent types
 
 messages: dev
-	$(BIN)/python manage.py makemessages --locale zh_Hans --locale zh_Hant --no-location --no-obsolete \
-	  --ignore .venv --ignore node_modules --ignore var --ignore tests
+	$(BIN)/python manage.py makemessages --locale zh_Hans --locale zh_Hant --locale en --no-location --no-obsolete \
+	  --ignore .venv --ignore node_modules --ignore var --ignore tests --ignore frontend
+	$(BIN)/python setup/fill_english.py
 	$(BIN)/python setup/compile_messages.py
 
 lock:
@@ -92,5 +93,7 @@ lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --group node -o requirements-node.lock
 
 reset:
-	@printf 'This removes the local database, uploads and keys in var/. Type yes to go on: '; \
-	read answer; if [ "$$answer" = yes ]; then rm -rf var; echo "Removed var/."; else echo "Nothing was removed."; fi
+	@if [ -t 0 ]; then \
+	  printf 'This removes the local database, uploads and keys in var/. Type yes to go on: '; \
+	  read answer; [ "$$answer" = yes ] || { echo "Nothing was removed."; exit 0; }; \
+	fi; rm -rf var; echo "Removed var/."

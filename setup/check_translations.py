@@ -1,6 +1,6 @@
 """Refuse catalogues that are incomplete, fuzzy, or behind the source.
 
-The message ids are English sentences, so English needs no catalogue; both Chinese catalogues must hold every message.
+The message ids are English sentences, which the English catalogue repeats; all three must hold every message.
 What the source holds is read with `makemessages` into a copy of the tree, which needs the gettext programs; they are
 among the test programs that `make test` installs.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 import polib
 from compile_messages import ROOT, catalogues
 
-LANGUAGES = ("zh_Hans", "zh_Hant")
+LANGUAGES = ("zh_Hans", "zh_Hant", "en")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 SOURCES = ("school", "media", "courses", "quizzes", "progress", "realtime", "locale", "manage.py")
 
