@@ -148,7 +148,10 @@ export default class PlayerController extends Controller<HTMLElement> {
       () => session.now(),
       (beat, leaving) => {
         const { sender } = this;
-        sender?.add(session.token, beat).then(() => sender.flush(leaving));
+        if (leaving) {
+          sender?.sendParting(session.token, beat);
+        }
+        sender?.add(session.token, beat).then(() => sender.flush());
       },
     );
     this.sender?.flush();

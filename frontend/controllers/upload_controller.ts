@@ -51,6 +51,13 @@ export default class UploadController extends Controller<HTMLElement> {
   private stopFollowing: (() => void) | null = null;
   private readonly warn = (event: BeforeUnloadEvent) => event.preventDefault();
 
+  override connect(): void {
+    // On a slow network a file may have been chosen before this script arrived.
+    if (this.fileTarget.files?.length) {
+      this.begin();
+    }
+  }
+
   override disconnect(): void {
     this.upload?.abort();
     this.upload = null;

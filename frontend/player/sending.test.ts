@@ -85,6 +85,18 @@ describe("BeatSender", () => {
     expect(await waiting()).toBe(1);
   });
 
+  it("sends the last beat before the page goes, and keeps it until the server has answered", async () => {
+    const fetching = answers(taken(1), taken(1));
+    const { sender, waiting } = setting();
+    sender.sendParting("token", beat(1));
+    // Nothing was awaited: the page may be gone by now.
+    expect(fetching.mock.calls[0]?.[1]).toMatchObject({ keepalive: true });
+    await sender.add("token", beat(1));
+    expect(await waiting()).toBe(1);
+    await sender.flush();
+    expect(await waiting()).toBe(0);
+  });
+
   it("says what was refused", async () => {
     const refused = [{ seq: 1, code: "already-spent", detail: "This time was spent elsewhere." }];
     answers(json({ accepted: [], refused, coverage: COVERAGE, resume_ms: 0 }));

@@ -39,7 +39,7 @@ interface Listener {
   expired(token: string): void;
 }
 
-/** As many beats as fit into one `keepalive` request with room to spare. */
+/** How many beats one request carries at most. */
 const BATCH = 60;
 
 /** The server will never take these beats; everything else (a proxy's own answer, a restart) is tried again. */
@@ -64,10 +64,19 @@ export class BeatSender {
     await this.outbox.put({ key: `${token}/${String(beat.seq).padStart(6, "0")}`, payload: { token, beat } });
   }
 
+  /**
+   * The page may be going, and the device's store answers too late for that: send this beat at once as well, in a
+   * request that outlives the page. It waits in the outbox all the same; a beat that comes twice counts once.
+   */
+  sendParting(token: string, beat: Beat): void {
+    const body = { token, beats: [beat] };
+    send("POST", this.url, { body, keepalive: true }).catch(() => undefined);
+  }
+
   /** Send what waits. A second call while one is under way joins it. */
-  flush(keepalive = false): Promise<void> {
+  flush(): Promise<void> {
     clearTimeout(this.retry);
-    this.running ??= this.drain(keepalive).finally(() => {
+    this.running ??= this.drain().finally(() => {
       this.running = null;
     });
     return this.running;
@@ -77,7 +86,7 @@ export class BeatSender {
     clearTimeout(this.retry);
   }
 
-  private async drain(keepalive: boolean): Promise<void> {
+  private async drain(): Promise<void> {
     for (;;) {
       const waiting = await this.outbox.all();
       const token = waiting[0]?.payload.token;
@@ -88,7 +97,7 @@ export class BeatSender {
       const keys = batch.map((entry) => entry.key);
       try {
         const body = { token, beats: batch.map((entry) => entry.payload.beat) };
-        const answer = await send<Acknowledgement>("POST", this.url, { body, keepalive });
+        const answer = await send<Acknowledgement>("POST", this.url, { body });
         await this.outbox.remove(keys);
         this.backoff.succeeded();
         this.tell(answer);
