@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
+
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +16,8 @@ from django.views.decorators.http import require_safe
 from progress.appraisal.packet import packet_of
 from progress.categories import Category
 from progress.views.reading_of_others import record_reading
-from realtime.models import RegisterEntry
+from realtime.models import RegisterEntry, Standing
+from realtime.permissions import can_enter
 from school.accounts.requests import MemberRequest
 from school.errors import Forbidden
 from school.organisation.authority import Authority, Right, authority_of
@@ -23,15 +26,29 @@ from school.organisation.models import Member
 FIRST_YEAR = 2000
 
 
-def _attendance(member: Member, year: int) -> dict[str, int]:
-    """Confirmed registers of the year in which the member was due."""
-    counts: dict[str, int] = dict(
+@dataclass(frozen=True)
+class Attendance:
+    """What confirmed registers of the year say: entries with the address of their session, "" for who may not enter."""
+
+    entries: list[tuple[RegisterEntry, str]]
+    due: int
+    present: int
+    excused: int
+
+
+def _attendance(member: Member, year: int, reader: Authority) -> Attendance:
+    entries = list(
         RegisterEntry.objects.filter(member=member, session__confirmed_at__isnull=False, session__starts_at__year=year)
-        .values_list("standing")
-        .annotate(Count("pk"))
-        .order_by()
+        .select_related("session__organisation")
+        .order_by("session__starts_at", "pk")
     )
-    return {"due": sum(counts.values()), "present": counts.get("present", 0), "excused": counts.get("excused", 0)}
+    counts = Counter(entry.standing for entry in entries)
+    linked = [(entry, _room(entry, reader)) for entry in entries]
+    return Attendance(linked, len(entries), counts[Standing.PRESENT], counts[Standing.EXCUSED])
+
+
+def _room(entry: RegisterEntry, reader: Authority) -> str:
+    return reverse("realtime:room", args=[entry.session.public_id]) if can_enter(reader, entry.session) else ""
 
 
 def _page(
@@ -51,7 +68,7 @@ def _page(
             "branch": affiliation.organisation if affiliation else "",
             "facts": [(fact, reverse(route, args=[fact.entry.public_id])) for fact in packet.facts],
             "categories": [(Category(c).label, hours) for c, hours in sorted(packet.report.by_category.items())],
-            "attendance": _attendance(member, year),
+            "attendance": _attendance(member, year, request.authority),
             "back_url": back[0],
             "back_label": back[1],
         },

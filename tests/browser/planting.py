@@ -1,0 +1,55 @@
+"""The people of the journey, put into a fresh school's database from within its own shell."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from django.utils import timezone
+
+from progress.models import StudyRequirement
+from progress.services.ruling import rules_in_force
+from school.organisation.models import Member, Organisation, OrganisationKind, Role, Stage
+from school.organisation.services.founding import found_organisation
+from school.organisation.services.joining import affiliate, appoint
+from tests.operations.people import PASSWORD
+
+FOUNDED = date(2012, 9, 1)
+
+
+def plant_people() -> None:
+    """A college with a branch, a foreign branch, six people and a year's requirement; prints public ids as JSON."""
+    college = found_organisation(parent=None, kind=OrganisationKind.COMMITTEE, name="云桥学院党委")
+    economics = found_organisation(parent=college, kind=OrganisationKind.GENERAL_BRANCH, name="经济管理学院党总支")
+    engineering = found_organisation(parent=college, kind=OrganisationKind.GENERAL_BRANCH, name="信息工程学院党总支")
+    second = found_organisation(parent=economics, kind=OrganisationKind.BRANCH, name="经管第二党支部")
+    foreign = found_organisation(parent=engineering, kind=OrganisationKind.BRANCH, name="信息第一党支部")
+    ids = {"economics": economics.public_id, "second": second.public_id}
+    for key, name, branch, offices in (
+        ("learner", "周文静", second, ()),
+        ("peer", "赵明远", second, ()),
+        ("secretary", "刘建国", second, ((Role.BRANCH_SECRETARY, second),)),
+        ("instructor", "陈思雨", second, ((Role.INSTRUCTOR, economics),)),
+        ("outsider", "阿依古丽·买买提", foreign, ()),
+        ("foreign_secretary", "马建军", foreign, ((Role.BRANCH_SECRETARY, foreign),)),
+    ):
+        ids[key] = _person(key, name, branch, offices).public_id
+    require_hours(college)
+    print(json.dumps(ids))
+
+
+def require_hours(college: Organisation) -> None:
+    """This year everybody of the college studies 32 hours."""
+    today = timezone.localdate()
+    rules = rules_in_force(on=today, path=college.path)
+    StudyRequirement.objects.create(
+        organisation=college, rule_version=rules, year=today.year, title="党员年度学时", hours=32
+    )
+
+
+def _person(number: str, name: str, branch: Organisation, offices: tuple[tuple[str, Organisation], ...]) -> Member:
+    member = Member.objects.create_user(number, PASSWORD, name=name, stage=Stage.FULL)
+    affiliate(member=member, organisation=branch, on=FOUNDED)
+    for role, place in offices:
+        appoint(member=member, organisation=place, role=role, on=FOUNDED, by=None)
+    return member
