@@ -33,7 +33,7 @@ def shelf(economics, second_branch, instructor, at):
 
 
 def page(client, address: str, status: int = 200) -> str:
-    response = client.get(address, headers={"accept-language": "en"})
+    response = client.get(address)
     assert response.status_code == status, response.content[:400]
     return response.content.decode()
 

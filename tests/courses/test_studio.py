@@ -12,16 +12,16 @@ from media.models import Asset
 from .test_member_pages import page
 from .test_publishing_freezes import edit
 
-ENGLISH = {"accept-language": "en"}
-
 
 @pytest.fixture
 def studio(instructor, client_of):
-    return client_of(instructor)
+    client = client_of(instructor)
+    client.cookies["school_language"] = "en"
+    return client
 
 
 def post(client, address: str, data: dict | None = None, status: int = 302):
-    response = client.post(address, data or {}, headers=ENGLISH)
+    response = client.post(address, data or {})
     assert response.status_code == status, response.content[:400]
     return response
 
