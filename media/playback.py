@@ -39,7 +39,7 @@ CONTENT_TYPES: Final = {
 }
 _ASSET_ID = re.compile(r"[\w-]{12}", re.ASCII)
 _NAME = re.compile(r"[a-z0-9][\w-]*(?:/[a-z0-9][\w-]*){0,2}\.[a-z0-9]{2,4}", re.ASCII)
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
 def grant(*, asset: Asset, session_key: str, member_id: int, until: datetime) -> None:
@@ -145,7 +145,11 @@ def _facts(name: str) -> Headers:
     suffix = Path(name).suffix
     keeping = NO_STORE if suffix == ".m3u8" else ASK_AGAIN
     kind = "audio/mp4" if suffix == ".m4s" and "/audio/" in name else CONTENT_TYPES[suffix]
-    return [(b"content-type", kind.encode()), (b"cache-control", keeping.encode())]
+    return [
+        (b"content-type", kind.encode()),
+        (b"cache-control", keeping.encode()),
+        (b"x-content-type-options", b"nosniff"),
+    ]
 
 
 async def _answer(send: Send, status: int, headers: Headers) -> None:

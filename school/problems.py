@@ -65,9 +65,17 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Django calls this while the exception is still being handled; nothing else logs it."""
+    _log_unexpected(request)
     if is_api(request):
         return problem(SchoolError())
     return render(request, "errors/500.html", status=500)
+
+
+def _log_unexpected(request: HttpRequest, error: Exception | None = None) -> None:
+    """With its traceback; by route, because a path may hold what someone typed."""
+    match = request.resolver_match
+    log.error("unexpected error", route=match.view_name or match.route if match else "unknown", exc_info=error or True)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -101,7 +109,7 @@ def install(api: NinjaAPI) -> None:
         return problem(by_status.get(error.status_code, Invalid()))
 
     def unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
-        log.error("unexpected error", route=request.path, exc_info=error)
+        _log_unexpected(request, error)
         return problem(SchoolError(), reference=_("Please tell the administrator when it happened."))
 
     for kind, handler in (

@@ -82,6 +82,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "school.operations.middleware.access_log_middleware",
+    "school.demo.middleware.this_machine_only_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -262,6 +263,8 @@ EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST") or ""
 EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = bool(EMAIL_CONFIG.get("EMAIL_USE_TLS"))
+EMAIL_USE_SSL = bool(EMAIL_CONFIG.get("EMAIL_USE_SSL"))
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="school@localhost")
 INSTITUTION_NAME = env.str("INSTITUTION_NAME", default="云桥学院" if DEMO else "")
 LOG_JSON = env.bool("LOG_JSON", default=HOME == "production")

@@ -8,6 +8,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.db.models import Q
 from django.http import HttpRequest
 
+from school.accounts.permissions import may_sign_in
 from school.organisation.models import Member
 
 
@@ -25,7 +26,8 @@ class MemberBackend(BaseBackend):
             Member().set_password(password)
             return None
         member = found[0]
-        return member if member.check_password(password) and member.is_active else None
+        return member if member.check_password(password) and may_sign_in(member) else None
 
     def get_user(self, user_id: int) -> Member | None:
-        return Member.objects.filter(pk=user_id, is_active=True).first()
+        member = Member.objects.filter(pk=user_id).first()
+        return member if member is not None and may_sign_in(member) else None

@@ -13,6 +13,7 @@ from django.db import close_old_connections
 from django.http import parse_cookie
 from django.utils.crypto import constant_time_compare
 
+from school.accounts.permissions import may_sign_in
 from school.organisation.models import Member
 
 
@@ -41,8 +42,10 @@ def sign_in_of(session_key: str) -> SignIn | None:
     member_pk = session.get(SESSION_KEY)
     if member_pk is None:
         return None
-    member = Member.objects.filter(pk=member_pk, is_active=True).first()
-    if member is None or not constant_time_compare(session.get(HASH_SESSION_KEY, ""), member.get_session_auth_hash()):
+    member = Member.objects.filter(pk=member_pk).first()
+    if member is None or not may_sign_in(member):
+        return None
+    if not constant_time_compare(session.get(HASH_SESSION_KEY, ""), member.get_session_auth_hash()):
         return None
     return SignIn(member_id=member.pk, session_key=session_key)
 

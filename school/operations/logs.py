@@ -41,8 +41,9 @@ def configure(settings: LogSettings) -> None:
     renderer: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if settings["json"]
-        else structlog.dev.ConsoleRenderer(colors=False)
+        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     )
+    # Tracebacks stay plain: the pretty kind prints local variables, and with them what people typed.
     finishing: list[Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
     if settings["json"]:
         finishing.append(structlog.processors.format_exc_info)

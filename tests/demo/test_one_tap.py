@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from school.accounts.sessions import is_live
+from school.demo.founding import DEMO_PASSWORD
 from school.demo.roles import demo_roles
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +47,34 @@ def test_without_demo_mode_the_door_does_not_exist(settings, demo_learner):
     client = Client()
     assert client.post("/demo/sign-in/", {"role": "learner"}).status_code == 404
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(
+    "from_afar",
+    [{"REMOTE_ADDR": "203.0.113.9"}, {"HTTP_X_FORWARDED_FOR": "203.0.113.9"}, {"HTTP_FORWARDED": "for=203.0.113.9"}],
+)
+def test_the_demo_answers_nobody_beyond_this_machine(settings, demo_learner, from_afar):
+    settings.DEMO = True
+    client = Client(**from_afar)
+    assert client.post("/demo/sign-in/", {"role": "learner"}).status_code == 403
+    assert client.get("/accounts/login/").status_code == 403
+    assert "_auth_user_id" not in client.session
+
+
+def test_an_account_of_the_demo_with_its_known_password_is_closed_outside_of_it(settings, demo_learner):
+    demo_learner.set_password(DEMO_PASSWORD)
+    demo_learner.save()
+    said = {"login": demo_learner.number, "password": DEMO_PASSWORD}
+    settings.DEMO = False
+    assert Client().post("/accounts/login/", said).status_code == 200
+    settings.DEMO = True
+    client = Client()
+    assert client.post("/accounts/login/", said).status_code == 302
+    key = client.session.session_key
+    assert is_live(key)
+    settings.DEMO = False
+    assert not is_live(key)
+    assert client.get("/year/").status_code == 302
 
 
 def test_every_role_has_words(settings):

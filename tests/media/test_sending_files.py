@@ -170,3 +170,14 @@ def test_a_grant_is_for_one_sign_in_one_asset_and_a_minute(store, tmp_path, inst
     for other in ({"session_key": "two"}, {"member_id": instructor.pk}, {"asset_id": ASSET}):
         assert not playback.granted(**held | other)
     assert not playback.granted(**held | {"at": now + timedelta(seconds=61)})
+
+
+async def test_a_range_of_absurd_length_is_read_as_none():
+    """Python refuses to read thousands of digits as a number."""
+    status, _told, body = await asked(range=f"bytes={'9' * 5000}-")
+    assert (status, body) == (200, BYTES)
+
+
+async def test_browsers_do_not_guess_another_type():
+    _status, told, _body = await asked("captions-zh-hans.vtt")
+    assert told["x-content-type-options"] == "nosniff"

@@ -1,6 +1,9 @@
 """`.env.example` is the reference of the settings: complete, and with a value for both homes."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,3 +30,13 @@ def test_the_production_file_names_only_settings_that_exist():
     lines = (ROOT / "deploy" / "school.env").read_text(encoding="utf-8").splitlines()
     named = {line.split("=")[0].removesuffix("_FILE") for line in lines if re.match(r"[A-Z]", line)}
     assert named <= _read_by_settings()
+
+
+def test_mail_leaves_encrypted_where_the_address_says_so():
+    program = "import school.settings as s; print(s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_USE_TLS, s.EMAIL_USE_SSL)"
+    said = {"EMAIL_URL": "smtp+tls://user:password@mail.example.edu:587", "SECRET_KEY": "x" * 50}
+    told = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT, env=os.environ | said, check=True, capture_output=True, text=True,
+    ).stdout.split()  # fmt: skip
+    assert told == ["mail.example.edu", "587", "True", "False"]

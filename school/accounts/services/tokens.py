@@ -9,6 +9,7 @@ from django.db import transaction
 
 from school.accounts.models import ApiToken
 from school.accounts.models.api_token import digest_of
+from school.accounts.permissions import may_sign_in
 from school.organisation.models import Member
 
 LIFETIME = timedelta(days=90)
@@ -34,10 +35,8 @@ def revoke_token(*, token: ApiToken, at: datetime) -> ApiToken:
 def member_of_key(*, key: str, at: datetime) -> Member | None:
     """Whom a key stands for now, or None."""
     token = (
-        ApiToken.objects.filter(
-            digest=digest_of(key), revoked_at__isnull=True, expires_at__gt=at, member__is_active=True
-        )
+        ApiToken.objects.filter(digest=digest_of(key), revoked_at__isnull=True, expires_at__gt=at)
         .select_related("member")
         .first()
     )
-    return token.member if token else None
+    return token.member if token and may_sign_in(token.member) else None
