@@ -34,7 +34,7 @@ def chromium() -> Iterator[Browser]:
 
 
 def wait_for_script(page: Page, condition: str, *, what: str, milliseconds: float = PATIENCE_MS) -> None:
-    """Until an expression holds on the page; Playwright's own waiting evaluates text, which the content policy forbids."""
+    """Until an expression holds; Playwright's own waiting evaluates text, which the content policy forbids."""
     end = time.monotonic() + milliseconds / 1000
     while not page.evaluate(f"() => Boolean({condition})"):
         assert time.monotonic() < end, f"{what} did not happen on {page.url}"

@@ -1,0 +1,199 @@
+"""Every page, as each role meets it: accessible in light, dark and large text, fitting a phone, without complaints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.chromium import Device
+from tests.browser.conftest import FAILED
+from tests.browser.schools import School, school_with
+from tests.operations.processes import ROOT
+
+pytestmark = [pytest.mark.browser, pytest.mark.ffmpeg]
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+EVERYTHING = "{resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}"
+COLOURS = "{resultTypes: ['violations'], runOnly: ['color-contrast']}"
+PAGES: dict[str, tuple[str, ...]] = {
+    "anonymous": ("/accounts/login/", "/preferences/", "/offline/"),
+    "learner": (
+        "/",
+        "/courses/",
+        "/courses/{film_course}/",
+        "/lectures/{film}/",
+        "/lectures/{text}/",
+        "/lectures/{quiz_id}/quiz/",
+        "/attempts/{attempt_id}/",
+        "/attempts/{submitted_id}/result/",
+        "/sessions/",
+        "/sessions/{session_id}/",
+        "/sessions/{coming_id}/",
+        "/sessions/{confirmed}/",
+        "/year/",
+        "/year/entries/{entry_id}/",
+        "/year/packet/{year}/",
+        "/preferences/",
+        "/accounts/password/change/",
+        "/accounts/logout/",
+    ),
+    "secretary": (
+        "/desk/",
+        "/desk/courses/{film_course}/",
+        "/desk/entries/{entry_id}/",
+        "/desk/members/{member_id}/packet/{year}/",
+        "/sessions/new/",
+        "/sessions/{coming_id}/edit/",
+        "/sessions/{coming_id}/cancel/",
+        "/sessions/{coming_id}/open/",
+        "/sessions/{session_id}/",
+        "/sessions/{session_id}/close/",
+        "/sessions/{ended}/register/",
+        "/sessions/{confirmed}/register/",
+    ),
+    "instructor": (
+        "/studio/",
+        "/studio/courses/new/",
+        "/studio/courses/{film_course}/",
+        "/studio/courses/{film_course}/about/",
+        "/studio/courses/{film_course}/publish/",
+        "/studio/courses/{film_course}/publish/?organisations={second}",
+        "/studio/courses/{draft_id}/publish/",
+        "/studio/courses/{film_course}/withdraw/",
+        "/studio/courses/{film_course}/preview/",
+        "/studio/chapters/{chapter_id}/",
+        "/studio/chapters/{chapter_id}/delete/",
+        "/studio/chapters/{chapter_id}/lectures/video/",
+        "/studio/lectures/{film}/",
+        "/studio/lectures/{film}/preview/",
+        "/studio/lectures/{text}/",
+        "/studio/lectures/{text}/delete/",
+        "/studio/lectures/{quiz_id}/quiz/",
+        "/studio/lectures/{quiz_id}/quiz/new/single/",
+        "/studio/lectures/{quiz_id}/quiz/new/true_false/",
+        "/studio/lectures/{quiz_id}/quiz/{quiz_item_id}/",
+        "/studio/lectures/{quiz_id}/quiz/{quiz_item_id}/remove/",
+        "/studio/lectures/{quiz_id}/quiz/preview/",
+        "/studio/uploads/",
+        "/studio/uploads/{film_asset}/",
+    ),
+}
+# Pages that say why one is not let in.
+REFUSALS = {"/no-such-page/": 404, "/desk/": 403, "/lectures/{closed}/": 403}
+ORDINARY = ("/", "/courses/", "/courses/{film_course}/", "/lectures/{text}/", "/sessions/", "/year/")
+MOST_REQUESTS, MOST_BYTES = 10, 80 * 1024
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory, film: Path) -> Iterator[School]:
+    folder = tmp_path_factory.mktemp("school")
+    with school_with("tests.browser.planting_pages:plant_pages", folder, str(film)) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def device_of(school: School, browser: Browser) -> Callable[[str], Device]:
+    """One phone a role, signed in once."""
+    devices: dict[str, Device] = {}
+
+    def device(role: str) -> Device:
+        if role not in devices:
+            devices[role] = Device(browser, school.url)
+            if role != "anonymous":
+                devices[role].sign_in(school.ids["numbers"][role])
+        return devices[role]
+
+    return device
+
+
+@pytest.fixture
+def seen(device_of, request: pytest.FixtureRequest) -> Iterator[Callable[[str], Device]]:
+    """device_of, whose pictures are kept when the test fails."""
+    used: list[Device] = []
+
+    def device(role: str) -> Device:
+        used.append(device_of(role))
+        used[-1].complaints.clear()
+        return used[-1]
+
+    yield device
+    for each in used:
+        if request.node.stash.get(FAILED, False):
+            each.picture(request.node.name.replace("/", "_"))
+
+
+def violations(page: Page, options: str) -> list[str]:
+    """What axe finds, a line for each element."""
+    if not page.evaluate("() => Boolean(window.axe)"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(f"() => axe.run(document, {options})")["violations"]
+    return [f"{rule['id']}: {node['html'][:200]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing makes a phone's page scroll sideways."""
+    root = "document.documentElement"
+    width, room = page.evaluate(f"() => [{root}.scrollWidth, {root}.clientWidth]")
+    assert width <= room, f"{page.url} is {width} px wide in {room}"
+
+
+def assert_good_for_everybody(page: Page) -> None:
+    """In light, in dark, and in large text."""
+    assert_fits(page)
+    assert violations(page, EVERYTHING) == []
+    page.emulate_media(color_scheme="dark")
+    try:
+        assert violations(page, COLOURS) == [], "in dark"
+    finally:
+        page.emulate_media(color_scheme="light")
+    page.evaluate("() => { document.documentElement.dataset.size = 'large'; }")
+    assert_fits(page)
+    assert violations(page, EVERYTHING) == [], "in large text"
+
+
+@pytest.mark.parametrize(("role", "path"), [(role, path) for role, paths in PAGES.items() for path in paths])
+def test_a_page_is_good_for_everybody(seen, school, role, path):
+    device = seen(role)
+    page = device.open(path.format(**school.ids))
+    assert_good_for_everybody(page)
+    assert device.complaints == []
+
+
+@pytest.mark.parametrize(("path", "status"), REFUSALS.items())
+def test_a_refusal_is_good_for_everybody(seen, school, path, status):
+    page = seen("learner").page
+    answer = page.goto(path.format(**school.ids))
+    assert answer.status == status
+    assert page.locator("main h1").count() == 1
+    assert_good_for_everybody(page)
+
+
+def test_size_and_scheme_are_kept_for_the_member(seen, school):
+    device = seen("learner")
+    page = device.open("/preferences/")
+    page.check("[name=text_size][value=large]")
+    page.check("[name=colour_scheme][value=dark]")
+    device.submit("main form[data-controller=preferences]")
+    root = device.open("/").locator("html")
+    assert [root.get_attribute(f"data-{name}") for name in ("size", "scheme")] == ["large", "dark"]
+    assert violations(page, COLOURS) == []
+
+
+@pytest.mark.parametrize("path", ORDINARY)
+def test_a_first_visit_is_light(device_of, browser, school, path):
+    cookies = device_of("learner").context.cookies()
+    device = Device(browser, school.url)
+    device.context.add_cookies(cookies)
+    protocol = device.context.new_cdp_session(device.page)
+    protocol.send("Network.enable")
+    arrived: list[float] = []
+    protocol.on("Network.loadingFinished", lambda event: arrived.append(event["encodedDataLength"]))
+    device.open(path.format(**school.ids))
+    device.page.wait_for_load_state("networkidle")
+    device.context.close()
+    print(f"{path}: {len(arrived)} requests, {sum(arrived) / 1024:.0f} KB")
+    assert len(arrived) <= MOST_REQUESTS
+    assert sum(arrived) <= MOST_BYTES
