@@ -59,6 +59,6 @@ def test_beats_per_second_of_processor_time(make_member, second_branch, college,
     began = time.process_time()
     asyncio.run(rounds(WARMING, ROUNDS))
     rate = VIEWERS * ROUNDS / (time.process_time() - began)
-    print(f"{connection.vendor}: {rate:.0f} beats per second of processor time, database server not counted")  # noqa: T201 - the figure is the point
+    print(f"{connection.vendor}: {rate:.0f} beats per second of processor time, database server not counted")
     assert AcceptedBeat.objects.count() == VIEWERS * (WARMING + ROUNDS)
     assert rate >= LEAST_PER_SECOND[connection.vendor]

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.pg, pytest.mark.django_db(transaction=True)]
 @pytest.mark.parametrize("number", range(ROUNDS))
 def test_no_forger_gains_a_second(college, economics, instructor, learner, peer, at, number):
     seed = SEED * 1_000 + number
-    print(f"SOAK_SEED={SEED} round {number}")  # noqa: T201 - a failed run is repeated by its seed
+    print(f"SOAK_SEED={SEED} round {number}")
     install_first_rules()
     lengths_s = [600, 90, 1, 45]
     lectures = publish_course_of(

@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.ffmpeg, pytest.mark.django_db(transaction=True)]
 @pytest.mark.parametrize("number", range(ROUNDS))
 def test_a_recording_survives_killed_workers(store, clips, monkeypatch, number):  # noqa: F811
     chance = random.Random(f"{SEED}-{number}")
-    print(f"SOAK_SEED={SEED} round {number}")  # noqa: T201 - a failed run is repeated by its seed
+    print(f"SOAK_SEED={SEED} round {number}")
     with monkeypatch.context() as hints_are_lost:
         hints_are_lost.setattr(process_asset, "delay", lambda asset_id: None)
         asset = store(clips(chance.choice(["lecture.mp4", "fitting.mp4", "large.mp4", "talk.mp3"])))
