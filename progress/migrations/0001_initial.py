@@ -508,7 +508,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="ledgerentry",
-            index=models.Index(fields=["credit_year", "member", "category"], name="ledger_of_year"),
+            index=models.Index(fields=["credit_year", "member", "category", "hours"], name="ledger_of_year"),
         ),
         migrations.AddConstraint(
             model_name="ledgerentry",

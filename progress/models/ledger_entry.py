@@ -78,7 +78,7 @@ class LedgerEntry(models.Model):
     class Meta:
         verbose_name = _("ledger entry")
         verbose_name_plural = _("ledger entries")
-        indexes = (models.Index(fields=["credit_year", "member", "category"], name="ledger_of_year"),)
+        indexes = (models.Index(fields=["credit_year", "member", "category", "hours"], name="ledger_of_year"),)
         constraints = (
             # Two credits of a member at once would both take the next line of the chain.
             models.UniqueConstraint(name="ledger_number", fields=["member", "number"]),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
 
-from django.db.models import F, Sum
+from django.db.models import Exists, F, OuterRef, Sum
 
 from progress.models import Exemption, LedgerEntry, StudyRequirement
 from progress.reports.branches import SHORT_BRANCH
@@ -18,16 +21,19 @@ from school.organisation.authority import Authority, Right
 from school.organisation.models import Member, Office
 from school.organisation.tree_paths import prefixes
 
+Credits = tuple[tuple[str, Decimal], ...]
+"""A member's net hours by category."""
 
-@dataclass(frozen=True)
-class MemberRow:
-    """One person of the subtree; `branch` is the name of the present organisation."""
+
+class MemberRow(NamedTuple):
+    """One person of the subtree; `branch` is the name of the present organisation, `urgency` puts exceptions first."""
 
     public_id: str
     name: str
     number: str
     branch: str
     standing: YearStanding
+    urgency: tuple[int, Decimal]
 
 
 @dataclass(frozen=True)
@@ -44,37 +50,51 @@ ORDER = {Status.NOT_YET: 0, Status.MET: 1, Status.EXEMPT: 2, Status.NO_REQUIREME
 
 def desk_of(*, authority: Authority, year: int, on: date) -> DeskReport:
     """Judge everybody overseen today; the number of queries does not depend on how many they are."""
-    people = (
-        Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS)
-        .annotate(place=F("affiliations__organisation__path"), branch=SHORT_BRANCH)
-        .values_list("pk", "public_id", "name", "number", "branch", "place", "stage")
-    )
     credited = _credited(authority, year)
     demands = _demands(year)
     roles = _roles(authority, on)
-    exempt = set(
-        Exemption.objects.filter(
-            year=year, member__in=Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS)
-        ).values_list("member_id", flat=True)
-    )
     rules = rules_in_force(on=on, path=authority.place).rules
-    rows = []
-    for pk, public_id, name, number, branch, place, stage in people:
+
+    # Thousands of people share a few places, stages and sums of quarter hours: what they share is judged once.
+    @cache
+    def required(place: str, stage: str, held_roles: frozenset[str]) -> Decimal | None:
         here = [demand for above in prefixes(place) for demand in demands[above]]
-        requirement = governing(here, stage=stage, held_roles=roles[pk])
-        standing = judge_year(
-            required=requirement.hours if requirement else None,
-            credited=credited[pk],
-            rules=rules,
-            exempt=pk in exempt,
+        requirement = governing(here, stage=stage, held_roles=held_roles)
+        return requirement.hours if requirement else None
+
+    @cache
+    def judged(hours: Decimal | None, earned: Credits, *, exempt: bool) -> tuple[YearStanding, tuple[int, Decimal]]:
+        standing = judge_year(required=hours, credited=dict(earned), rules=rules, exempt=exempt)
+        return standing, (ORDER[standing.status], -standing.missing)
+
+    rows = [
+        MemberRow(
+            public_id,
+            name,
+            number,
+            branch,
+            *judged(required(place, stage, roles[pk]), tuple(credited[pk]), exempt=exempt),
         )
-        rows.append(MemberRow(public_id, name, number, branch, standing))
-    rows.sort(key=lambda row: (ORDER[row.standing.status], -row.standing.missing, row.branch, row.number))
-    counts = {status.value: sum(row.standing.status == status for row in rows) for status in Status}
-    return DeskReport(year, rows, counts)
+        for pk, public_id, name, number, branch, place, stage, exempt in _people(authority, year)
+    ]
+    rows.sort(key=lambda row: (row.urgency, row.branch, row.number))
+    counts = Counter(row.standing.status for row in rows)
+    return DeskReport(year, rows, {status.value: counts[status] for status in Status})
 
 
-def _credited(authority: Authority, year: int) -> dict[int, dict[str, Decimal]]:
+def _people(authority: Authority, year: int) -> Iterable[tuple[int, str, str, str, str, str, str, bool]]:
+    return (
+        Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS)
+        .annotate(
+            place=F("affiliations__organisation__path"),
+            branch=SHORT_BRANCH,
+            exempt=Exists(Exemption.objects.filter(year=year, member=OuterRef("pk"))),
+        )
+        .values_list("pk", "public_id", "name", "number", "branch", "place", "stage", "exempt")
+    )
+
+
+def _credited(authority: Authority, year: int) -> dict[int, list[tuple[str, Decimal]]]:
     sums = (
         LedgerEntry.objects.filter(
             credit_year=year, member__in=Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS)
@@ -83,9 +103,9 @@ def _credited(authority: Authority, year: int) -> dict[int, dict[str, Decimal]]:
         .annotate(total=Sum("hours"))
         .order_by()
     )
-    credited: dict[int, dict[str, Decimal]] = defaultdict(dict)
+    credited: dict[int, list[tuple[str, Decimal]]] = defaultdict(list)
     for member_id, category, total in sums:
-        credited[member_id][category] = total or NONE
+        credited[member_id].append((category, total or NONE))
     return credited
 
 

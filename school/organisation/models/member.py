@@ -118,12 +118,12 @@ class Member(AbstractBaseUser):
 
     def affiliation_on(self, day: date) -> Affiliation | None:
         """Where the member belonged on that day, if anywhere."""
-        return (
-            Affiliation.objects.filter(member=self)
-            .filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=day), starts_on__lte=day)
-            .select_related("organisation")
-            .first()
-        )
+        return self.affiliations_on(day).select_related("organisation").first()
+
+    def affiliations_on(self, day: date) -> models.QuerySet[Affiliation]:
+        """That one affiliation or none, for those who need only columns of it."""
+        running = models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=day)
+        return Affiliation.objects.filter(running, member=self, starts_on__lte=day)
 
     def affiliation_at(self, at: datetime) -> Affiliation | None:
         return self.affiliation_on(timezone.localdate(at))
