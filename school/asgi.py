@@ -20,6 +20,7 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 from courses.consumers.segments import segments_app  # noqa: E402
 from progress.consumers.beats import beats_app  # noqa: E402
 from realtime.consumers.room import room_app  # noqa: E402
+from school.warming import warm_up  # noqa: E402
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -58,6 +59,7 @@ http_fallback: App = (
     if settings.HOME == "embedded"
     else not_here
 )
+warm_up()
 
 
 def _route(scope: Scope) -> App:
