@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core import signing
-from django.utils.crypto import salted_hmac
 
 from progress.beats import DELIVERY_MS, Terms
 from progress.coverage import Timeline, required_bits, threshold
@@ -22,11 +21,7 @@ SALT = "progress.viewing"
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A viewing session as signed. Ids are primary keys; `share` is numerator and denominator of the threshold.
-
-    `sign_in` is a keyed digest of the sign-in that opened the session: equal to that of the request's own cookie, it
-    proves that the sign-in is still alive.
-    """
+    """A viewing session as signed. Ids are primary keys; `share` is numerator and denominator of the threshold."""
 
     session_id: int
     member_id: int
@@ -40,7 +35,6 @@ class Ticket:
     tolerance_ms: int
     offline_after_ms: int
     offline_cap_ms: int
-    sign_in: str
 
     @property
     def timeline(self) -> Timeline:
@@ -79,11 +73,6 @@ def school_zone() -> ZoneInfo:
     return ZoneInfo(settings.TIME_ZONE)
 
 
-def digest_of(sign_in: str) -> str:
-    """A keyed digest of a session key, which itself must never reach a script."""
-    return salted_hmac(SALT, sign_in).hexdigest()[:24]
-
-
 def issue(ticket: Ticket) -> str:
     """The token that carries a ticket."""
     return signing.dumps(asdict(ticket), salt=SALT)
@@ -108,7 +97,6 @@ def ticket_of(session: ViewingSession) -> Ticket:
         tolerance_ms=terms.tolerance_ms,
         offline_after_ms=terms.offline_after_ms,
         offline_cap_ms=terms.offline_cap_ms,
-        sign_in=digest_of(session.sign_in),
     )
 
 
@@ -116,13 +104,13 @@ def read(token: object, *, now_ms: int) -> Ticket:
     """The ticket of a token.
 
     Raises:
-        TokenExpired: not signed by us, changed, or too old to deliver anything.
+        TokenExpired: not signed by us, changed, of another version of this code, or too old to deliver anything.
     """
     try:
         said: dict[str, Any] = signing.loads(token if isinstance(token, str) else "", salt=SALT)
-    except signing.BadSignature:
+        ticket = Ticket(**said | {"share": tuple(said["share"]), "rate_cap": tuple(said["rate_cap"])})
+    except (signing.BadSignature, KeyError, TypeError):
         raise TokenExpired from None
-    ticket = Ticket(**said | {"share": tuple(said["share"]), "rate_cap": tuple(said["rate_cap"])})
     if now_ms > ticket.t0_ms + DELIVERY_MS:
         raise TokenExpired
     return ticket

@@ -159,7 +159,11 @@ UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=4 * 1024**3)
 ACCEL_PREFIX = env.str("ACCEL_PREFIX", default="")
 FFMPEG_PRESET = env.str("FFMPEG_PRESET", default="superfast" if HOME == "embedded" else "veryfast")
 LADDER_TOP = env.int("LADDER_TOP", default=720)
-FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_HANDLERS = [
+    "media.intake.AuthorsOnly",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 
 STATIC_URL = "/static/"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import MemoryFileUploadHandler, TemporaryFileUploadHandler
+from django.test import Client
 
 from media.models import Asset, AssetState
 from media.services import prepare_asset
@@ -54,6 +56,23 @@ def test_a_failed_file_says_why(client_of, instructor, store, tmp_path):
 def test_a_member_without_an_office_may_not_upload(client_of, learner):
     assert client_of(learner).get(PAGE).status_code == 403
     assert client_of(learner).post(PAGE, {"file": a_file()}).status_code == 403
+
+
+@pytest.mark.parametrize("who", [None, "learner"])
+def test_a_file_of_somebody_who_is_no_author_never_reaches_the_disk(client_of, learner, who, monkeypatch):
+    kept = []
+    monkeypatch.setattr(TemporaryFileUploadHandler, "new_file", lambda *args, **facts: kept.append(args))
+    monkeypatch.setattr(MemoryFileUploadHandler, "new_file", lambda *args, **facts: kept.append(args))
+    client = client_of(learner) if who else Client()
+    client.post("/preferences/", {"file": a_file(b"x" * 3_000_000)})
+    client.post(PAGE, {"file": a_file(b"x" * 3_000_000)})
+    assert kept == []
+
+
+def test_a_form_that_announces_more_than_any_file_may_have_is_not_read(client_of, instructor, settings):
+    settings.UPLOAD_MAX_BYTES = 4
+    answer = client_of(instructor).post(PAGE, {"file": a_file(b"x" * 1_100_000)})
+    assert answer.status_code == 400
 
 
 def test_strangers_get_404(client_of, foreign_instructor, store, tmp_path, economics):

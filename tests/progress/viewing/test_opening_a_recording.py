@@ -1,10 +1,14 @@
 """POST /api/viewing-sessions and GET /api/lectures/<id>/coverage."""
 
+from dataclasses import asdict
+
 import pytest
+from django.core import signing
 
 from courses.services import publish_course, withdraw_course
+from progress.errors import TokenExpired
 from progress.models import ViewingSession
-from progress.tickets import read
+from progress.tickets import SALT, read
 from tests.progress.recordings import Watching
 
 
@@ -78,3 +82,11 @@ def test_the_number_of_queries_does_not_grow(client_of, learner, publish, django
         assert open_over_http(client, lectures[0].public_id).status_code == 201
     with django_assert_max_num_queries(6):
         assert client.get(f"/api/lectures/{lectures[0].public_id}/coverage").status_code == 200
+
+
+@pytest.mark.parametrize("changed", [{"sign_in": "of an older version"}, {"share": None}])
+def test_a_token_of_another_version_of_the_code_asks_for_a_new_session(learner, lecture, at, changed):
+    ticket = Watching.open(member=learner, lecture=lecture, at=at).ticket
+    token = signing.dumps(asdict(ticket) | changed, salt=SALT)
+    with pytest.raises(TokenExpired):
+        read(token, now_ms=ticket.t0_ms)

@@ -1,0 +1,44 @@
+"""Files in plain forms: whose bytes are written to this disk at all.
+
+Django parses a form before any view, and before the CSRF check, can refuse it; without this, anybody could fill the
+disk by posting files to any address.
+"""
+
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+
+from school.organisation.authority import Right
+
+OTHER_FIELDS_BYTES: Final = 1024 * 1024
+
+
+class AuthorsOnly(FileUploadHandler):
+    """First of the upload handlers: lets files of authors through to the next one, and none that cannot be taken."""
+
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803 - named by Django
+        content_length: int,
+        boundary: Any,
+        encoding: str | None = None,
+    ) -> None:
+        """Raise RequestDataTooBig, which answers 400, for more than any file may have."""
+        if content_length > settings.UPLOAD_MAX_BYTES + OTHER_FIELDS_BYTES:
+            raise RequestDataTooBig
+
+    def new_file(self, *args: Any, **facts: Any) -> None:
+        """Stop reading where a stranger's file begins; the view answers without it."""
+        if self.request is None or not self.request.authority.has(Right.AUTHOR_COURSES):  # type: ignore[attr-defined]
+            raise StopUpload(connection_reset=True)
+        super().new_file(*args, **facts)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        """Hand the piece to the next handler."""
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """Leave the file to the handler that has kept it."""
