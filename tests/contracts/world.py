@@ -23,6 +23,7 @@ from realtime.models import StudySession
 from realtime.services.opening import open_session
 from realtime.services.scheduling import Plan, schedule_session
 from realtime.services.speaking import say
+from school.accounts.services.tokens import issue_token
 from school.organisation.authority import Authority, authority_of
 from school.organisation.models import Member, Organisation, OrganisationKind, Role, Stage
 from school.organisation.services.founding import found_organisation
@@ -50,6 +51,7 @@ CANARIES = (
     "金丝雀学员",
     "金丝雀素材",
     "金丝雀学时",
+    "金丝雀钥匙",
     *SECRETS.values(),
 )
 FOUNDED = date(2012, 9, 1)
@@ -156,6 +158,7 @@ def build_world() -> World:
     say(session=session, member=learner, text="金丝雀发言", client_id="b1a7c0de-0000-4000-8000-000000000001", at=at)
     coming = schedule_session(organisation=second, plan=plan, by=secretary, authority=office, at=at)
 
+    key, _secret = issue_token(member=learner, title="金丝雀钥匙", at=at)
     entry = credit(
         member_id=learner.pk,
         item=f"session:{session.public_id}",
@@ -187,7 +190,8 @@ def build_world() -> World:
             coming,
             entry,
             learner,
-        ),
+        )
+        | {"key_id": key.public_id},
     )
 
 
