@@ -44,4 +44,10 @@ def heads() -> Mapping[str, tuple[int, str]]:
     return {strand: (number, sealed) for strand, number, sealed in newest}
 
 
-ledger_chain = Chain(name=NAME, verify=verify, heads=heads)
+def hash_at(strand: str, number: int) -> str:
+    """Of a member's line, by the member's public id."""
+    lines = LedgerEntry.objects.filter(member__public_id=strand, number=number)
+    return lines.values_list("hash", flat=True).first() or ""
+
+
+ledger_chain = Chain(name=NAME, verify=verify, heads=heads, hash_at=hash_at)

@@ -9,7 +9,7 @@ import structlog
 from django.db import transaction
 
 from school.audit.models import Anchor, AuditEntry
-from school.audit.seals import GENESIS, Break, chain_hash, chains
+from school.audit.seals import GENESIS, Break, Chain, chain_hash, chains
 
 log = structlog.get_logger(__name__)
 
@@ -53,15 +53,24 @@ def breaks() -> Iterator[Break]:
 
 
 def _anchor_breaks() -> Iterator[Break]:
-    previous, last = GENESIS, None
+    previous, intact = GENESIS, None
     for anchor in Anchor.objects.order_by("number").iterator():
-        if anchor.hash != chain_hash(previous=previous, payload=anchor.payload()):
+        if anchor.hash == chain_hash(previous=previous, payload=anchor.payload()):
+            intact = anchor
+        else:
             yield Break("anchors", str(anchor.number), "the anchor is not what was sealed")
-        previous, last = anchor.hash, anchor
-    if last is None:
-        return
-    for chain in chains():
-        now = chain.heads()
-        for strand, (length, _hash) in last.heads.get(chain.name, {}).items():
-            if now.get(strand, (0, ""))[0] < length:
-                yield Break(chain.name, strand, f"the tail was cut: anchored at length {length}")
+        previous = anchor.hash
+    if intact is not None:
+        for chain in chains():
+            yield from _breaks_since(intact, chain)
+
+
+def _breaks_since(anchor: Anchor, chain: Chain) -> Iterator[Break]:
+    """Strands that were cut, or written anew with hashes that fit each other, since they were anchored."""
+    heads = chain.heads()
+    for strand, (length, anchored) in anchor.heads.get(chain.name, {}).items():
+        now, newest = heads.get(strand, (0, ""))
+        if now < length:
+            yield Break(chain.name, strand, f"the tail was cut: anchored at length {length}")
+        elif anchored != (newest if now == length else chain.hash_at(strand, length)):
+            yield Break(chain.name, strand, f"number {length} is not what was anchored")

@@ -28,11 +28,15 @@ class Break:
 
 @dataclass(frozen=True)
 class Chain:
-    """A kept chain: `verify` yields its breaks, `heads` maps each strand's opaque key to (length, newest hash)."""
+    """A kept chain: `verify` yields its breaks, `heads` maps each strand's opaque key to (length, newest hash).
+
+    `hash_at` is the hash that the row of this number in this strand has now, empty if there is none.
+    """
 
     name: str
     verify: Callable[[], Iterable[Break]]
     heads: Callable[[], Mapping[str, tuple[int, str]]]
+    hash_at: Callable[[str, int], str]
     unsealed: Callable[[], int] = lambda: 0
 
 

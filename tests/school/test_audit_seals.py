@@ -65,6 +65,12 @@ def test_a_cut_tail_is_seen_by_the_anchor(entries):
     assert audit_breaks() == ["audit"]
 
 
+def test_rows_sealed_anew_with_fitting_hashes_are_seen_by_the_anchor(entries):
+    AuditEntry.objects.update(reason="nothing to see", seal_number=None, hash="")
+    assert seal_entries() == 5
+    assert audit_breaks() == ["audit"]
+
+
 def test_a_changed_anchor_is_seen(entries):
     Anchor.objects.update(heads={"audit": {"audit": [3, "x"]}})
     assert [place.chain for place in breaks()] == ["anchors"]

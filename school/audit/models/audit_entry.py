@@ -88,4 +88,15 @@ def _heads() -> dict[str, tuple[int, str]]:
     return {"audit": (last.seal_number or 0, last.hash)} if last else {}
 
 
-audit_chain = Chain(name="audit", verify=_verify, heads=_heads, unsealed=lambda: AuditEntry.objects.unsealed().count())
+def _hash_at(strand: str, number: int) -> str:
+    """There is one strand."""
+    return AuditEntry.objects.filter(seal_number=number).values_list("hash", flat=True).first() or ""
+
+
+audit_chain = Chain(
+    name="audit",
+    verify=_verify,
+    heads=_heads,
+    hash_at=_hash_at,
+    unsealed=lambda: AuditEntry.objects.unsealed().count(),
+)

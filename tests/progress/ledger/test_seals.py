@@ -8,7 +8,7 @@ from django.db import connection
 from progress.ledger_chain import heads, verify
 from progress.models import LedgerEntry
 from school.audit.sealing import anchor_heads, breaks
-from school.audit.seals import chains
+from school.audit.seals import GENESIS, chain_hash, chains
 
 pytestmark = pytest.mark.pg
 
@@ -82,3 +82,24 @@ def test_a_cut_tail_is_found_by_the_anchor(three_lines, at):
     sql("DELETE FROM progress_ledgerentry WHERE number = 3")
     assert list(verify()) == []
     assert [found.chain for found in breaks()] == ["ledger"]
+
+
+@pytest.mark.parametrize("lines_since", [0, 1])
+def test_a_ledger_written_anew_with_fitting_hashes_is_found_by_the_anchor(
+    three_lines, credit_live, learner, at, lines_since
+):
+    anchor_heads(at=at)
+    for number in range(lines_since):
+        credit_live(item=f"session:later-{number}", title="后来")
+    assert list(breaks()) == []
+    previous = GENESIS
+    for entry in LedgerEntry.objects.order_by("number"):
+        entry.title = "改写"
+        entry.previous_hash = previous
+        previous = chain_hash(previous=previous, payload=entry.payload())
+        sql(
+            "UPDATE progress_ledgerentry SET title = %s, previous_hash = %s, hash = %s WHERE number = %s",
+            entry.title, entry.previous_hash, previous, entry.number,
+        )  # fmt: skip
+    assert list(verify()) == []
+    assert [(found.chain, found.reference) for found in breaks()] == [("ledger", learner.public_id)]
