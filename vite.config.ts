@@ -1,9 +1,29 @@
+import { gzipSync } from "node:zlib";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+
+/** Beside every script and style sheet its gzip, which Django sends as it is to whoever takes it. */
+const compressed: Plugin = {
+  name: "compressed",
+  apply: "build",
+  generateBundle: {
+    order: "post",
+    handler(_options, bundle) {
+      for (const [fileName, file] of Object.entries(bundle)) {
+        if (/\.(js|css)$/.test(fileName)) {
+          const source = gzipSync(file.type === "chunk" ? file.code : file.source, { level: 9 });
+          this.emitFile({ type: "asset", fileName: `${fileName}.gz`, source });
+        }
+      }
+    },
+  },
+};
 
 // Every name below assets/ carries a content hash; Django reads the manifest (school/templatetags/frontend.py).
 export default defineConfig({
   base: "/static/",
   publicDir: false,
+  plugins: [compressed],
   build: {
     outDir: "frontend/dist",
     emptyOutDir: true,
