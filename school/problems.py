@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -37,12 +38,17 @@ def is_api(request: HttpRequest) -> bool:
 
 
 def problem_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Turn a `SchoolError` that no view dealt with into its page."""
+    """Turn a `SchoolError` that no view dealt with into its page.
+
+    A `DataError` says that the database cannot hold what was sent, such as a NUL character: the sender's mistake.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return get_response(request)
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, DataError):
+            error = Invalid()
         if not isinstance(error, SchoolError):
             return None
         return problem(error) if is_api(request) else error_page(request, error)
@@ -101,7 +107,7 @@ def install(api: NinjaAPI) -> None:
     def denied(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
         return problem(Forbidden())
 
-    def too_big(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    def unusable(request: HttpRequest, error: RequestDataTooBig | DataError) -> HttpResponse:
         return problem(Invalid())
 
     def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
@@ -118,7 +124,8 @@ def install(api: NinjaAPI) -> None:
         (AuthenticationError, authentication),
         (Http404, missing),
         (PermissionDenied, denied),
-        (RequestDataTooBig, too_big),
+        (RequestDataTooBig, unusable),
+        (DataError, unusable),
         (HttpError, http_error),
         (Exception, unexpected),
     ):
