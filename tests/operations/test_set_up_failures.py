@@ -39,12 +39,13 @@ def stub(tmp_path: Path):
     return put
 
 
-def _make(folder: Path, *arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    command = ["make", "--no-print-directory", "setup", *arguments]
+def _make(
+    folder: Path, *, env: dict[str, str] | None = None, as_somebody: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[str]:
+    command = [*as_somebody, "make", "--no-print-directory", "setup"]
     # Under `make test` this process is make's child; the make that is tested is a person's own.
-    own = {
-        name: value for name, value in (env or os.environ).items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
-    }
+    ours = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
+    own = {name: value for name, value in (env or os.environ).items() if name not in ours}
     return subprocess.run(command, cwd=folder, env=own, capture_output=True, text=True, timeout=60, check=False)
 
 
@@ -79,10 +80,8 @@ def test_a_read_only_folder_is_named(clone, tmp_path):
         if folder.is_relative_to("/tmp") and folder != Path("/tmp"):
             folder.chmod(0o755)
     clone.chmod(0o555)
-    prefix = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"] if os.geteuid() == 0 else []
-    result = subprocess.run(
-        [*prefix, "make", "--no-print-directory", "setup"], cwd=clone, capture_output=True, text=True, check=False
-    )
+    somebody = ("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups") if os.geteuid() == 0 else ()
+    result = _make(clone, as_somebody=somebody)
     clone.chmod(0o755)
     (said,) = _sentences(result)
     assert said == (
