@@ -40,9 +40,9 @@ def stub(tmp_path: Path):
 
 
 def _make(
-    folder: Path, *, env: dict[str, str] | None = None, as_somebody: tuple[str, ...] = ()
+    folder: Path, *arguments: str, env: dict[str, str] | None = None, as_somebody: tuple[str, ...] = ()
 ) -> subprocess.CompletedProcess[str]:
-    command = [*as_somebody, "make", "--no-print-directory", "setup"]
+    command = [*as_somebody, "make", "--no-print-directory", "setup", *arguments]
     # Under `make test` this process is make's child; the make that is tested is a person's own.
     ours = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
     own = {name: value for name, value in (env or os.environ).items() if name not in ours}
