@@ -18,6 +18,16 @@ describe("send", () => {
     expect(headers.get("X-CSRFToken")).toBe("abc");
   });
 
+  it("prefers the token that a later sign-in has set", async () => {
+    document.head.innerHTML = '<meta name="csrf-token" content="abc">';
+    vi.spyOn(document, "cookie", "get").mockReturnValue("school_language=en; school_csrf=fresh");
+    const fetching = vi.fn<typeof fetch>().mockResolvedValue(new Response("{}"));
+    vi.stubGlobal("fetch", fetching);
+    await send("PUT", "/x", { body: {} });
+    expect(new Headers(fetching.mock.calls[0]?.[1]?.headers).get("X-CSRFToken")).toBe("fresh");
+    vi.restoreAllMocks();
+  });
+
   it("turns a refusal into a problem with its code and sentence", async () => {
     const body = JSON.stringify({ code: "time-is-up", detail: "Time is up." });
     vi.stubGlobal("fetch", async () => new Response(body, { status: 409, headers: { "Retry-After": "3" } }));

@@ -52,8 +52,15 @@ export async function send<T>(method: string, url: string, options: Options = {}
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
-/** What the page carries for its own requests (`base.html`). */
+/**
+ * The token of this moment: signing in again, in another tab, changes it, and what waits on this page must not be
+ * refused for the one that the page carries (`base.html`).
+ */
 export function csrfToken(): string {
+  const kept = /(?:^|;\s*)school_csrf=([^;]+)/.exec(document.cookie)?.[1];
+  if (kept) {
+    return kept;
+  }
   return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
 }
 
