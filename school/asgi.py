@@ -20,7 +20,10 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 from courses.consumers.segments import segments_app  # noqa: E402
 from progress.consumers.beats import beats_app  # noqa: E402
 from realtime.consumers.room import room_app  # noqa: E402
+from school.checks import refuse_unsafe_mixes  # noqa: E402
 from school.warming import warm_up  # noqa: E402
+
+refuse_unsafe_mixes()
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

@@ -9,6 +9,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as Caution
+from django.core.exceptions import ImproperlyConfigured
 
 from school.operations.serving import is_loopback
 
@@ -19,6 +20,17 @@ SHORTEST_SECRET = 40
 def unsafe_mixes(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Every mix that holds here."""
     return [message for holds, message in MIXES if holds()]
+
+
+def refuse_unsafe_mixes() -> None:
+    """For servers, which run no system checks of their own.
+
+    Raises:
+        ImproperlyConfigured: naming every error; a warning stops nothing.
+    """
+    errors = [message for message in unsafe_mixes(None) if message.is_serious()]
+    if errors:
+        raise ImproperlyConfigured("\n".join(str(error) for error in errors))
 
 
 def _production() -> bool:

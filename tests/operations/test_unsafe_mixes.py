@@ -1,9 +1,15 @@
 """Settings that contradict each other stop the start."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from school.checks import unsafe_mixes
 
+ROOT = Path(__file__).resolve().parents[2]
 SOUND = {
     "HOME": "production",
     "DEMO": False,
@@ -52,3 +58,15 @@ def test_the_embedded_home_on_this_machine_passes(settings):
 )
 def test_an_unsafe_mix_is_named(settings, changes, expected):
     assert expected in _found(settings, **changes)
+
+
+@pytest.mark.parametrize("server", ["school.wsgi", "school.asgi"])
+def test_a_server_does_not_start_on_an_unsafe_mix(server, tmp_path):
+    """Granian and uvicorn import this module and run no checks of Django's."""
+    unsafe = {"DEMO": "1", "ALLOWED_HOSTS": "school.example.edu", "DATA_DIR": str(tmp_path)}
+    started = subprocess.run(
+        [sys.executable, "-c", f"import {server}"],
+        cwd=ROOT, env=os.environ | unsafe, check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert started.returncode
+    assert "school.E001" in started.stderr
