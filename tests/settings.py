@@ -1,15 +1,16 @@
 """The settings of the test run: the product's own, on throw-away data."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-_worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-_scratch = (
-    Path(tempfile.gettempdir())
-    / f"school-tests-{os.getuid()}-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}-{_worker}"
-)
-os.environ.setdefault("DATA_DIR", str(_scratch))
+if "SCHOOL_TEST_RUN" not in os.environ:  # workers and children share their parent's folder, which it clears away
+    os.environ["SCHOOL_TEST_RUN"] = tempfile.mkdtemp(prefix="school-tests-")
+    atexit.register(shutil.rmtree, os.environ["SCHOOL_TEST_RUN"], ignore_errors=True)
+_scratch = Path(os.environ["SCHOOL_TEST_RUN"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
+os.environ["DATA_DIR"] = str(_scratch)
 os.environ.setdefault("SECRET_KEY", "a secret that only the tests know, fifty characters long")
 os.environ.setdefault("TASKS_EAGER", "1")
 os.environ.setdefault("DEMO", "0")
