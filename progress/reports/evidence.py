@@ -37,10 +37,14 @@ class ViewingRow:
     late_beats: int
 
 
+def day_in_words(at: datetime) -> str:
+    """A day as people write it."""
+    return date_format(localtime(at), "DATE_FORMAT")
+
+
 def in_words(at: datetime) -> str:
     """A moment as people write it."""
-    local = localtime(at)
-    return f"{date_format(local, 'DATE_FORMAT')} {local:%H:%M}"
+    return f"{day_in_words(at)} {localtime(at):%H:%M}"
 
 
 def completion_behind(entry: LedgerEntry) -> LectureCompletion | None:
@@ -55,10 +59,10 @@ def completion_behind(entry: LedgerEntry) -> LectureCompletion | None:
 
 
 def facts_for_everybody(entry: LedgerEntry, completion: LectureCompletion | None) -> list[Fact]:
-    """Facts that any entitled reader may see."""
+    """Facts that any entitled reader may see: the day, never the hour at which somebody sat there."""
     facts = [
-        Fact(_("Earned"), in_words(entry.earned_on)),
-        Fact(_("Entered"), in_words(entry.recorded_at)),
+        Fact(_("Earned"), day_in_words(entry.earned_on)),
+        Fact(_("Entered"), day_in_words(entry.recorded_at)),
         Fact(_("Category"), str(entry.get_category_display())),
     ]
     if completion is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -184,6 +185,7 @@ def test_the_packet_shows_facts_without_time_and_the_look_is_audited(
         other = client_of(secretary).get(reverse("progress:desk_evidence", args=[entry_id]))
         assert other.status_code == 200
         assert "viewing" not in other.context
+        assert not any(re.search(r"\d:\d\d", fact.value) for fact in other.context["facts"]), "the day, not the hour"
     assert AuditEntry.objects.filter(action="packet.read", subject_id=learner.public_id).count() == 1
     assert AuditEntry.objects.filter(action="evidence.read").count() == 2
 
