@@ -5,6 +5,7 @@
 #   make check              formatting, lint, types, layers, templates, front end, migrations, schema, translations
 #   make soak SEED=n        the long suites with one seed      make bench   the budgets, as ratios
 #   make reset              remove the local data (var/); asks first at a terminal
+#   make coverage           which lines the suite reaches, also as pages in var/coverage
 #   make lock front messages schema                            regenerate what is derived
 
 PORT ?= 8000
@@ -23,11 +24,11 @@ CATALOGUES := $(shell find locale school media courses quizzes progress realtime
 
 export PATH := $(CURDIR)/.venv/node/bin:$(PATH)
 
-.PHONY: help setup run test soak check bench reset lock front messages schema preflight dev services
+.PHONY: help setup run test soak check bench coverage reset lock front messages schema preflight dev services
 .DEFAULT_GOAL := help
 
 help:
-	@sed -n '2,8s/^# \{0,1\}//p' Makefile
+	@sed -n '2,9s/^# \{0,1\}//p' Makefile
 
 preflight:
 	@PYTHON="$(PYTHON)" sh setup/preflight.sh
@@ -65,6 +66,9 @@ services:
 test: dev services
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
 	$(BIN)/python -m tests.services $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m "pg or redis"
+
+coverage: dev services
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --cov --cov-report=term:skip-covered --cov-report=html:var/coverage
 
 soak: dev services
 	SOAK_SEED=$(SEED) $(BIN)/python -m tests.services $(BIN)/python -m pytest -q -n 0 tests/soak
