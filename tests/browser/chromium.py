@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.operations.people import PASSWORD
 from tests.services.programs import find_program
@@ -20,6 +20,7 @@ DESK = {"width": 1280, "height": 800}
 PATIENCE_MS = 30_000
 FLAGS = ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"]
 NO_NETWORK = re.compile("ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED")
+expect.set_options(timeout=PATIENCE_MS)
 PICTURES = Path(__file__).resolve().parents[2] / "var" / "browser"
 
 

@@ -17,6 +17,7 @@ from realtime.services.attendance import confirm_register, prepare_register
 from realtime.services.closing import close_session
 from realtime.services.opening import open_session
 from realtime.services.scheduling import Plan, schedule_session
+from school.accounts.services.tokens import issue_token
 from school.organisation.authority import authority_of
 from school.organisation.models import Member, Organisation
 from tests.browser.planting import require_hours
@@ -52,7 +53,8 @@ def plant_pages(film: str) -> None:
     confirmed, ended = (_end_session(secretary, second, at) for _number in range(2))
     _confirm(confirmed, secretary, at)
     objects = {"film_course": course, "film": video, "text": text, "closed": closed, "film_asset": asset}
-    objects |= {"second": second, "ended": ended, "confirmed": confirmed}
+    key, _secret = issue_token(member=world.people["learner"], title="成绩同步", at=at)
+    objects |= {"key": key, "second": second, "ended": ended, "confirmed": confirmed}
     ids = world.ids | {name: thing.public_id for name, thing in objects.items()}
     print(json.dumps(ids | {"numbers": {key: member.number for key, member in world.people.items()}}))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import Device
@@ -19,7 +21,7 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 EVERYTHING = "{resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}"
 COLOURS = "{resultTypes: ['violations'], runOnly: ['color-contrast']}"
 PAGES: dict[str, tuple[str, ...]] = {
-    "anonymous": ("/accounts/login/", "/preferences/", "/offline/"),
+    "anonymous": ("/accounts/login/", "/preferences/", "/offline/", "/accounts/inactive/"),
     "learner": (
         "/",
         "/courses/",
@@ -37,7 +39,10 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/year/entries/{entry_id}/",
         "/year/packet/{year}/",
         "/preferences/",
+        "/preferences/keys/",
+        "/preferences/keys/{key}/revoke/",
         "/accounts/password/change/",
+        "/accounts/reauthenticate/",
         "/accounts/logout/",
     ),
     "secretary": (
@@ -81,6 +86,10 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/studio/uploads/{film_asset}/",
     ),
 }
+# Routes without a page of their own: they take a form, send a file, or answer a machine.
+NO_PAGES = re.compile(
+    r"operations:|api:|demo:|media:tus|set_language|.*export|courses:(new_chapter|move_|recording)|.*:move_"
+)
 # Pages that say why one is not let in.
 REFUSALS = {"/no-such-page/": 404, "/desk/": 403, "/lectures/{closed}/": 403}
 ORDINARY = ("/", "/courses/", "/courses/{film_course}/", "/lectures/{text}/", "/sessions/", "/year/")
@@ -160,6 +169,24 @@ def test_a_page_is_good_for_everybody(seen, school, role, path):
     page = device.open(path.format(**school.ids))
     assert_good_for_everybody(page)
     assert device.complaints == []
+
+
+def routes(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
+    """The names of all routes."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from routes(pattern.url_patterns, inner)
+        else:
+            yield f"{namespace}{pattern.name}"
+
+
+def test_no_page_is_forgotten(school):
+    visited = {
+        resolve(path.format(**school.ids).partition("?")[0]).view_name for paths in PAGES.values() for path in paths
+    }
+    pages = {name for name in routes(get_resolver().url_patterns) if not NO_PAGES.match(name)}
+    assert pages - visited == set()
 
 
 @pytest.mark.parametrize(("path", "status"), REFUSALS.items())

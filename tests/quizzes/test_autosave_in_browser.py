@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from quizzes.models import Attempt
 from quizzes.services.answering import save_answer
 from quizzes.services.submitting import submit_attempt
 from quizzes.sheets import questions_under_way
+from tests.browser.chromium import PHONE, Device, chromium
 from tests.quizzes.conftest import item_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-# How long a busy machine may take; nothing is measured by it.
-expect.set_options(timeout=30_000)
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -26,12 +23,10 @@ def page(monkeypatch, live_server, client_of, learner):
     # Playwright's own loop runs in this thread, which Django would otherwise take for asynchronous code.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     cookie = client_of(learner).cookies["school_session"].value
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        context = browser.new_context(viewport=PHONE, locale="zh-CN")
-        context.add_cookies([{"name": "school_session", "value": cookie, "url": live_server.url}])
-        yield context.new_page()
-        browser.close()
+    with chromium() as browser:
+        device = Device(browser, live_server.url)
+        device.context.add_cookies([{"name": "school_session", "value": cookie, "url": live_server.url}])
+        yield device.page
 
 
 def open_attempt(page: Page, live_server, attempt: Attempt) -> None:
