@@ -151,7 +151,12 @@ def _metadata(request: HttpRequest) -> dict[str, str]:
 
 
 def _body(request: HttpRequest, *, room: int) -> Iterator[bytes]:
-    """The request's body in pieces. Refused before the first byte when it announces more than there is room for."""
+    """The request's body in pieces. Refused before the first byte when it announces more than there is room for.
+
+    A body of unannounced length never gets through WSGI: better to say so than to take nothing without a word.
+    """
+    if "Transfer-Encoding" in request.headers:
+        raise TusHeaderUnreadable(header="Content-Length")
     announced = request.headers.get("Content-Length", "")
     if announced.isdigit() and int(announced) > max(0, room):
         raise UploadOverflow

@@ -99,6 +99,11 @@ def test_a_path_in_the_name_is_dropped(tus):
     assert only_asset().file_name == "党课 一.mp4"
 
 
+def test_a_piece_of_unannounced_length_is_refused_instead_of_dropped(tus):
+    url = tus.begun(10)
+    assert tus.patch(url, b"", **{"Transfer-Encoding": "chunked"}).status_code == 400
+
+
 @pytest.mark.parametrize("version", [{"Tus-Resumable": ""}, {"Tus-Resumable": "0.2.2"}])
 def test_another_version_is_refused_everywhere(tus, version):
     url = tus.begun()
