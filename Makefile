@@ -74,7 +74,7 @@ soak: dev services
 	SOAK_SEED=$(SEED) $(BIN)/python -m tests.services $(BIN)/python -m pytest -q -n 0 tests/soak
 
 bench: dev services
-	$(BIN)/python -m tests.services $(BIN)/python -m pytest -q -n 0 -s tests/benchmarks
+	$(BIN)/python -m tests.services $(BIN)/python -m tests.benchmarks
 
 check: dev
 	@sh setup/check.sh

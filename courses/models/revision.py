@@ -89,8 +89,9 @@ class LectureRevisionQuerySet(models.QuerySet["LectureRevision"]):
         return self.filter(revision__lectures__lecture__public_id=lecture_id).for_page()
 
     def for_page(self) -> LectureRevisionQuerySet:
-        """In order, with lecture, asset, course and owner."""
-        return self.in_order().select_related("lecture", "asset", "revision__course__organisation")
+        """In order, with lecture, asset, course and owner; the outline would be read again with every row."""
+        rows = self.in_order().select_related("lecture", "asset", "revision__course__organisation")
+        return rows.defer("revision__outline")
 
     def in_order(self) -> LectureRevisionQuerySet:
         """As the course has them."""
