@@ -53,8 +53,9 @@ class CourseQuerySet(models.QuerySet["Course"]):
         return self.filter(published_revision__required=which == "required")
 
     def with_size(self) -> CourseQuerySet:
-        """With `lecture_count` and `minutes` of the published revision, and that revision itself."""
-        return self.select_related("published_revision", "organisation").annotate(
+        """With `lecture_count` and `minutes` of the published revision, and that revision itself but its outline."""
+        shown = self.select_related("published_revision", "organisation").defer("published_revision__outline")
+        return shown.annotate(
             lecture_count=Count("published_revision__lectures"),
             minutes=Coalesce(
                 Sum("published_revision__lectures__minutes"), Decimal(0), output_field=models.DecimalField()
