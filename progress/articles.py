@@ -27,9 +27,9 @@ def floor_of(characters: int, rules: Rules) -> timedelta:
 
 
 def judge_reading(
-    *, characters: Collection[int], reached: Collection[int], opened_at: datetime, at: datetime, rules: Rules
+    *, characters: Collection[int], reached: Collection[int], counts_from: datetime, at: datetime, rules: Rules
 ) -> ReadingStanding:
     """`characters` are those of each section, which are numbered from 1."""
     missing = tuple(number for number in range(1, len(characters) + 1) if number not in reached)
     floor = floor_of(sum(characters), rules)
-    return ReadingStanding(missing=missing, wait=max(timedelta(0), opened_at + floor - at))
+    return ReadingStanding(missing=missing, wait=max(timedelta(0), counts_from + floor - at))

@@ -12,12 +12,20 @@ def can_enter(authority: Authority, session: StudySession) -> bool:
     return session.organisation.path in prefixes(authority.place) or can_run(authority, session)
 
 
+def hosts_still(authority: Authority, session: StudySession) -> bool:
+    """Named as its host, and today still of its audience or in an office to host: a name alone gives no right for ever.
+
+    Twin of `realtime.models.study_session.hosted_by`.
+    """
+    in_office = authority.has(Right.HOST_SESSIONS) or session.organisation.path in prefixes(authority.place)
+    return session.host_id == authority.member_id and in_office
+
+
 def can_run(authority: Authority, session: StudySession) -> bool:
     """Edit, open and close it. Twin of `StudySession.objects.run_by`."""
-    return session.host_id == authority.member_id or authority.covers(Right.HOST_SESSIONS, session.organisation.path)
+    return hosts_still(authority, session) or authority.covers(Right.HOST_SESSIONS, session.organisation.path)
 
 
 def can_confirm(authority: Authority, session: StudySession) -> bool:
     """See and confirm its register. Twin of `StudySession.objects.confirmable_by`."""
-    offices = authority.covers(Right.CONFIRM_REGISTERS, session.organisation.path)
-    return session.host_id == authority.member_id or offices
+    return hosts_still(authority, session) or authority.covers(Right.CONFIRM_REGISTERS, session.organisation.path)

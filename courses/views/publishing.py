@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -40,8 +41,8 @@ def publish(request: MemberRequest, course_id: str) -> HttpResponse:
         audience = _with_those_beyond_reach(request, before, form.cleaned_data["organisations"])
         context |= {
             "audience": audience,
-            "reached": _members_of(audience),
-            "affected": _members_of(before) if course.is_published else 0,
+            "reached": _members_of(audience, on=request.authority.on),
+            "affected": _members_of(before, on=request.authority.on) if course.is_published else 0,
             "changes": changes_to_publish(course=course, draft=draft),
         }
     return render(request, "courses/studio/publish.html", context)
@@ -59,7 +60,7 @@ def withdraw(request: MemberRequest, course_id: str) -> HttpResponse:
         services.withdraw_course(course=course, member=request.user, reason=form.cleaned_data["reason"], at=request.at)
         messages.success(request, _("The course was withdrawn. What members have earned stays."))
         return redirect("courses:studio_course", course_id=course_id)
-    context = {"course": course, "form": form, "affected": _members_of(_audience_of(course))}
+    context = {"course": course, "form": form, "affected": _members_of(_audience_of(course), on=request.authority.on)}
     return render(request, "courses/studio/withdraw.html", context)
 
 
@@ -89,5 +90,5 @@ def _with_those_beyond_reach(
     return [*beyond, *chosen]
 
 
-def _members_of(audience: Iterable[Organisation]) -> int:
-    return Member.objects.affiliated_within(*(place.path for place in audience)).count()
+def _members_of(audience: Iterable[Organisation], *, on: date) -> int:
+    return Member.objects.affiliated_within(*(place.path for place in audience), on=on).count()

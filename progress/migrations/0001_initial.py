@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
             name="Reading",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("opened_at", models.DateTimeField()),
+                ("counts_from", models.DateTimeField()),
                 (
                     "lecture",
                     models.ForeignKey(

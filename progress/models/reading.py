@@ -11,13 +11,14 @@ from progress.models.rule_set import RuleVersion
 
 
 class Reading(models.Model):
-    """A member's reading of one published text; time counts from `opened_at`, the first opening."""
+    """A member's reading of one published text. Its shortest time counts from `counts_from`: the first opening, moved
+    on by the shortest time of every other text that the member finished meanwhile, so that no minute counts twice."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="readings")
     lecture = models.ForeignKey(Lecture, on_delete=models.PROTECT, related_name="+")
     lecture_revision = models.ForeignKey(LectureRevision, on_delete=models.PROTECT, related_name="+")
     rule_version = models.ForeignKey(RuleVersion, on_delete=models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField()
+    counts_from = models.DateTimeField()
 
     class Meta:
         verbose_name = _("reading")

@@ -79,7 +79,7 @@ def _by_reading() -> dict[Key, Deciding]:
                 str(reading.pk),
                 reading.lecture_revision_id,
                 last,
-                must=last >= reading.opened_at + floor_of(sum(characters), reading.rule_version.rules),
+                must=last >= reading.counts_from + floor_of(sum(characters), reading.rule_version.rules),
             )
     return decided
 

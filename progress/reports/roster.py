@@ -81,7 +81,7 @@ def roster_of(*, course: Course, authority: Authority) -> Roster:
     ]
     completion = CourseCompletion.objects.filter(course=course, member=OuterRef("pk")).values("completed_at")[:1]
     people = (
-        Member.objects.affiliated_within(*shared)
+        Member.objects.affiliated_within(*shared, on=authority.on)
         .annotate(
             branch=SHORT_BRANCH,
             completed_at=Subquery(completion, output_field=DateTimeField()),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from courses.models import LectureRevision
 from courses.services import visit_lecture
-from progress.articles import ReadingStanding, judge_reading
+from progress.articles import ReadingStanding, floor_of, judge_reading
 from progress.errors import NothingToRead
-from progress.models import DecidingFact, Reading, SectionReached
+from progress.models import DecidingFact, LectureCompletion, Reading, SectionReached
 from progress.services.completing import complete_lecture
+from progress.services.crediting import lock_ledger
 from progress.services.ruling import rules_in_force
 from school.organisation.authority import Authority
 from school.organisation.models import Member
@@ -34,11 +36,12 @@ def reach_sections(
     characters = _characters(shown)
     if not characters or any(not 1 <= section <= len(characters) for section in sections):
         raise NothingToRead
+    lock_ledger(member_id=member.pk)
     version = rules_in_force(on=timezone.localdate(at), path=authority.place)
     reading, _created = Reading.objects.select_related("rule_version").get_or_create(
         member=member,
         lecture_revision=shown,
-        defaults={"lecture_id": shown.lecture_id, "rule_version": version, "opened_at": at},
+        defaults={"lecture_id": shown.lecture_id, "rule_version": version, "counts_from": at},
     )
     SectionReached.objects.bulk_create(
         (SectionReached(reading=reading, section=section, reached_at=at) for section in sorted(set(sections))),
@@ -47,12 +50,12 @@ def reach_sections(
     standing = judge_reading(
         characters=characters,
         reached=set(reading.sections.values_list("section", flat=True)),
-        opened_at=reading.opened_at,
+        counts_from=reading.counts_from,
         at=at,
         rules=reading.rule_version.rules,
     )
     if standing.complete:
-        complete_lecture(
+        completion = complete_lecture(
             member_id=member.pk,
             lecture_id=shown.lecture_id,
             lecture_revision_id=shown.pk,
@@ -60,7 +63,18 @@ def reach_sections(
             deciding_id=str(reading.pk),
             at=at,
         )
+        if completion.completed_at == at and completion.deciding_id == str(reading.pk):
+            _spend(reading, floor_of(sum(characters), reading.rule_version.rules), at=at)
     return standing
+
+
+def _spend(finished: Reading, time: timedelta, *, at: datetime) -> None:
+    """The time that this text took at least was not spent on the member's other texts."""
+    done = LectureCompletion.objects.filter(member=finished.member_id, lecture=OuterRef("lecture"))
+    others = Reading.objects.filter(~Exists(done), member=finished.member_id, counts_from__lt=at)
+    for other in others.exclude(pk=finished.pk):
+        other.counts_from = min(at, other.counts_from + time)
+        other.save(update_fields=["counts_from"])
 
 
 def _characters(shown: LectureRevision) -> list[int]:

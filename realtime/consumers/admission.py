@@ -90,7 +90,8 @@ def _stands(*, member: Member | None, session_data: dict[str, object]) -> bool:
 
 
 def _still_welcome(*, session: StudySession, members: dict[int, Member], at: datetime) -> set[int]:
-    audience = Member.objects.affiliated_within(session.organisation.path).filter(pk__in=members)
+    today = timezone.localdate(at)
+    audience = Member.objects.affiliated_within(session.organisation.path, on=today).filter(pk__in=members)
     welcome = set(audience.values_list("pk", flat=True))
     for pk, member in members.items():
         # Hosts and overseers from elsewhere: very few in any room.

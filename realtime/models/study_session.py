@@ -40,7 +40,7 @@ class StudySessionQuerySet(models.QuerySet["StudySession"]):
     def confirmable_by(self, authority: Authority) -> StudySessionQuerySet:
         """Twin of `can_confirm`."""
         offices = within_paths("organisation__path", authority.paths(Right.CONFIRM_REGISTERS))
-        return self.filter(Q(host=authority.member_id) | offices)
+        return self.filter(hosted_by(authority) | offices)
 
     def ahead(self, *, at: datetime) -> StudySessionQuerySet:
         """Open now, or still to be opened, soonest first."""
@@ -61,7 +61,15 @@ def _ahead(at: datetime) -> Q:
 
 def _run_by(authority: Authority) -> Q:
     offices = within_paths("organisation__path", authority.paths(Right.HOST_SESSIONS))
-    return Q(host=authority.member_id) | offices
+    return hosted_by(authority) | offices
+
+
+def hosted_by(authority: Authority) -> Q:
+    """Named as host, and today still of the audience or in an office to host; twin of `permissions.hosts_still`."""
+    named = Q(host=authority.member_id)
+    if authority.has(Right.HOST_SESSIONS):
+        return named
+    return named & Q(organisation__path__in=prefixes(authority.place))
 
 
 class StudySession(models.Model):

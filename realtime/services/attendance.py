@@ -37,7 +37,8 @@ class Change:
 @transaction.atomic
 def prepare_register(*, session: StudySession, at: datetime) -> list[RegisterEntry]:
     """Note who was due: the members of the audience on the day it ended. Entries that exist are kept."""
-    due = Member.objects.affiliated_within(session.organisation.path).filter(is_active=True)
+    today = timezone.localdate(at)
+    due = Member.objects.affiliated_within(session.organisation.path, on=today).filter(is_active=True)
     RegisterEntry.objects.bulk_create(
         (RegisterEntry(session=session, member=member, changed_at=at) for member in due.order_by("pk")),
         ignore_conflicts=True,

@@ -7,7 +7,7 @@ answers both "may she, at this place?" (`covers`) and "at which places may she?"
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.utils import timezone
@@ -60,6 +60,7 @@ class Authority:
     place: str
     organisation_id: int | None
     grants: tuple[Grant, ...]
+    on: date
 
     def paths(self, right: Right) -> tuple[str, ...]:
         """Roots of the subtrees where the right holds, none within another."""
@@ -91,4 +92,5 @@ def authority_of(member: Member, *, at: datetime) -> Authority:
         place=place,
         organisation_id=organisation_id,
         grants=tuple(Grant(*row) for row in offices.order_by("pk")),
+        on=today,
     )

@@ -22,7 +22,7 @@ def authority_middleware(get_response: Callable[[HttpRequest], HttpResponse]) ->
 
     def _authority(request: HttpRequest) -> Authority:
         if not request.user.is_authenticated:
-            return Authority(member_id=0, place="", organisation_id=None, grants=())
+            return Authority(member_id=0, place="", organisation_id=None, grants=(), on=timezone.localdate())
         return authority_of(request.user, at=request.at)  # type: ignore[attr-defined]
 
     return middleware

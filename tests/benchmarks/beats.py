@@ -47,7 +47,7 @@ def main() -> None:
     (lecture,) = publish_course_of(
         owner=college, author=of_role("instructor"), audience=college, at=timezone.now(), durations_ms=[600_000]
     )
-    viewers = Member.objects.affiliated_within(college.path).order_by("pk")[:VIEWERS]
+    viewers = Member.objects.affiliated_within(college.path, on=timezone.localdate()).order_by("pk")[:VIEWERS]
     devices = [Device.sign_in(member) for member in viewers]
     for device in devices:
         device.open(lecture, ago_s=(WARMING + ROUNDS + 2) * BEAT_MS / 1000)

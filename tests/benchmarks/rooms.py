@@ -39,7 +39,7 @@ SENT = re.compile(rb'"text":"(\d+)"')
 def main() -> None:
     """Connect the readers to each server in turn, and compare what a delivery costs."""
     room = _open_room()
-    members = Member.objects.affiliated_within(room.organisation.path).order_by("pk")[:CLIENTS]
+    members = Member.objects.affiliated_within(room.organisation.path, on=timezone.localdate()).order_by("pk")[:CLIENTS]
     cookies = [Browser(member).cookie for member in members]
     bare_rate, bare_p99 = uvloop.run(_measure(["bare"], "/", [""] * CLIENTS))
     rate, p99 = uvloop.run(_measure(["product", room.public_id], f"/ws/rooms/{room.public_id}", cookies))

@@ -1,5 +1,7 @@
 """One predicate, two questions: each permission agrees with its queryset for everybody of the cast."""
 
+from datetime import date
+
 import pytest
 
 from realtime.consumers.admission import same_site
@@ -7,6 +9,7 @@ from realtime.models import StudySession
 from realtime.permissions import can_confirm, can_enter, can_run
 from realtime.services.scheduling import schedule_session
 from school.organisation.authority import Authority
+from school.organisation.services.joining import affiliate
 
 CAST = (
     "learner",
@@ -19,7 +22,7 @@ CAST = (
     "foreign_secretary",
     "foreign_instructor",
 )
-NOWHERE = Authority(member_id=0, place="", organisation_id=None, grants=())
+NOWHERE = Authority(member_id=0, place="", organisation_id=None, grants=(), on=date(2026, 11, 23))
 
 
 @pytest.fixture
@@ -50,6 +53,19 @@ def test_the_question_about_one_and_the_list_of_all_agree(sessions, authority, w
 def test_everybody_sees_the_sessions_of_the_own_place_and_those_above(sessions, authority, who, number, request):
     held = authority(request.getfixturevalue(who))
     assert StudySession.objects.visible_to(held).count() == number
+
+
+@pytest.mark.django_db
+def test_a_named_host_who_moved_away_and_hosts_no_more_has_no_right_left(sessions, authority, host, foreign_branch, at):
+    hosted = sessions[-1]
+    assert can_confirm(authority(host), hosted)
+    affiliate(member=host, organisation=foreign_branch, on=at.date())
+    assert can_confirm(authority(host), hosted), "the office to host still stands"
+    host.offices.update(ends_on=at.date())
+    held = authority(host)
+    assert not (can_enter(held, hosted) or can_run(held, hosted) or can_confirm(held, hosted))
+    for listed in ("visible_to", "run_by", "confirmable_by"):
+        assert hosted not in getattr(StudySession.objects, listed)(held)
 
 
 @pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -16,6 +16,7 @@ from school.organisation.services.founding import found_organisation
 from school.organisation.services.joining import affiliate, appoint
 from school.organisation.tree_paths import is_within, outermost, prefixes, step
 
+TODAY = date(2026, 11, 23)
 paths = st.lists(st.integers(1, 3), max_size=4).map(lambda steps: "".join(step(n) for n in steps))
 
 
@@ -60,13 +61,13 @@ def test_queryset_and_object_check_agree_over_random_trees(shape, offices, at, d
 
 
 def test_no_office_means_no_scope():
-    nobody = Authority(member_id=1, place="00010001", organisation_id=1, grants=())
+    nobody = Authority(member_id=1, place="00010001", organisation_id=1, grants=(), on=TODAY)
     assert not any(nobody.has(right) or nobody.covers(right, "00010001") for right in Right)
 
 
 def test_an_administrator_of_the_system_sees_nobodys_study():
     for role in (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR):
-        admin = Authority(member_id=1, place="0001", organisation_id=1, grants=(Grant(1, role, "0001"),))
+        admin = Authority(member_id=1, place="0001", organisation_id=1, grants=(Grant(1, role, "0001"),), on=TODAY)
         assert not any(admin.has(right) for right in Right)
 
 
@@ -86,6 +87,18 @@ def test_a_member_who_moved_away_is_out_of_sight(learner, secretary, foreign_bra
     affiliate(member=learner, organisation=foreign_branch, on=date(2026, 11, 1))
     assert not can_oversee(authority, learner, at=at)
     assert learner not in Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS)
+
+
+def test_a_move_on_a_coming_day_changes_nothing_before_it(learner, secretary, foreign_secretary, foreign_branch, at):
+    affiliate(member=learner, organisation=foreign_branch, on=date(2026, 12, 1))
+    for day, overseer, other in (
+        (at, secretary, foreign_secretary),
+        (at + timedelta(days=8), foreign_secretary, secretary),
+    ):
+        seen = Member.objects.overseen_by(authority_of(overseer, at=day), Right.OVERSEE_MEMBERS)
+        assert seen.filter(pk=learner.pk).count() == 1
+        unseen = Member.objects.overseen_by(authority_of(other, at=day), Right.OVERSEE_MEMBERS)
+        assert not unseen.filter(pk=learner.pk).exists()
 
 
 @pytest.mark.pg

@@ -110,7 +110,7 @@ class StudyAlone:
             lecture_id=shown.lecture_id,
             lecture_revision=shown,
             rule_version=self.version,
-            opened_at=at,
+            counts_from=at,
         )
         self.readings.append(reading)
         pace = self.rng.uniform(1.2, 3.0)

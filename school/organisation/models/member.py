@@ -46,13 +46,16 @@ class ColourScheme(models.TextChoices):
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
-    def affiliated_within(self, *paths: str) -> MemberQuerySet:
-        """Members whose current affiliation lies within any of the subtrees."""
-        return self.filter(within_paths("affiliations__organisation__path", paths), affiliations__ends_on__isnull=True)
+    def affiliated_within(self, *paths: str, on: date) -> MemberQuerySet:
+        """Members who belong to any of the subtrees on that day."""
+        running = models.Q(affiliations__ends_on__isnull=True) | models.Q(affiliations__ends_on__gt=on)
+        return self.filter(
+            running, within_paths("affiliations__organisation__path", paths), affiliations__starts_on__lte=on
+        )
 
     def overseen_by(self, authority: Authority, right: Right) -> MemberQuerySet:
         """Today's offices × the subtree × today's affiliation; the twin of `permissions.can_oversee`."""
-        return self.affiliated_within(*authority.paths(right))
+        return self.affiliated_within(*authority.paths(right), on=authority.on)
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -62,8 +65,8 @@ class MemberManager(BaseUserManager["Member"]):
     def overseen_by(self, authority: Authority, right: Right) -> MemberQuerySet:
         return self.get_queryset().overseen_by(authority, right)
 
-    def affiliated_within(self, *paths: str) -> MemberQuerySet:
-        return self.get_queryset().affiliated_within(*paths)
+    def affiliated_within(self, *paths: str, on: date) -> MemberQuerySet:
+        return self.get_queryset().affiliated_within(*paths, on=on)
 
     def get_by_natural_key(self, username: str | None) -> Member:
         return self.get(number=username)

@@ -17,6 +17,7 @@ from progress.services.crediting import credit
 from progress.services.ruling import rules_in_force
 from school.audit.models import AuditEntry
 from school.organisation.models import Role
+from school.organisation.services.joining import affiliate
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pg]
 ARTICLE = "## 一\n\n第一节的正文。\n\n## 二\n\n第二节的正文。"
@@ -135,6 +136,14 @@ def test_the_desk_shows_the_own_subtree_and_nobody_elses(
     assert rows == {learner.name: "not_yet", secretary.name: "not_yet"}
     assert response.context["counts"]["met"] == 1
     assert outsider.name not in response.content.decode()
+
+
+def test_who_moved_within_the_subtree_stands_there_once_with_the_present_branch(
+    client_of, officer, learner, third_branch, requirement, now
+):
+    affiliate(member=learner, organisation=third_branch, on=timezone.localdate(now))
+    response = client_of(officer).get(f"/desk/?q={learner.number}")
+    assert [(row.name, row.branch) for row in response.context["page"]] == [(learner.name, third_branch.short_name)]
 
 
 def test_an_exempt_member_counts_as_exempt(client_of, secretary, learner, requirement, now):

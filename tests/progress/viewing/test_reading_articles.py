@@ -53,6 +53,25 @@ def test_a_report_sent_twice_reaches_a_section_once(reach):
     assert SectionReached.objects.count() == 1
 
 
+def test_texts_opened_at_once_take_their_times_one_after_another(publish, learner, authority, at):
+    texts = publish(texts=[TEXT, TEXT, TEXT])
+
+    def report(text, *, after_s):
+        return reach_sections(
+            member=learner,
+            authority=authority(learner),
+            lecture_id=text.public_id,
+            sections=[1, 2, 3],
+            at=at + timedelta(seconds=after_s),
+        ).complete
+
+    assert [report(text, after_s=0) for text in texts] == [False, False, False]
+    assert [report(text, after_s=30) for text in texts] == [True, False, False]
+    assert [report(text, after_s=59) for text in texts] == [True, False, False], "asking again costs no time"
+    assert [report(text, after_s=60) for text in texts] == [True, True, False]
+    assert report(texts[2], after_s=90)
+
+
 @pytest.mark.parametrize("section", [0, 4, -1])
 def test_there_is_no_other_section(reach, section):
     with pytest.raises(NothingToRead):
