@@ -192,7 +192,7 @@ WHITENOISE_ADD_HEADERS_FUNCTION = _allow_worker_everywhere
 AUTH_USER_MODEL = "organisation.Member"
 AUTHENTICATION_BACKENDS = ["school.accounts.backends.MemberBackend"]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "school.accounts.hashers.SchoolArgon2Hasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
