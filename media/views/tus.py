@@ -45,7 +45,7 @@ def _speak_tus(request: MemberRequest, verbs: dict[str, View], **address: str) -
     method = request.headers.get("X-HTTP-Method-Override", "") if request.method == "POST" else ""
     verb = verbs.get(method or request.method or "")
     if request.method == "OPTIONS":
-        response = HttpResponse(status=204)
+        response = HttpResponse(status=200)
         response["Tus-Extension"] = EXTENSIONS
         response["Tus-Max-Size"] = str(settings.UPLOAD_MAX_BYTES)
     elif verb is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from typing import Annotated, cast
 
@@ -138,4 +139,5 @@ def _note_presence(request: MemberRequest, session: StudySession) -> int:
 
 def _polling_device(request: MemberRequest) -> str:
     """One per sign-in: the tabs of a browser that polls are one device."""
-    return f"poll-{(request.session.session_key or 'key')[:8]}"
+    key = request.session.session_key or "key"
+    return f"poll-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
