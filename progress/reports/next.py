@@ -15,6 +15,7 @@ from progress.models import CourseCompletion, LectureCompletion, ViewingSession
 from school.organisation.authority import Authority
 
 COURSES_SHOWN = 6
+COURSE_ORDER = ("-revision__required", "-revision__published_at", "-revision")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class _Row:
 
 
 def ahead_of(*, member_id: int, authority: Authority) -> Ahead:
-    """The next lecture and the first waiting courses, required ones first; two queries."""
+    """The next lecture and the first waiting courses, required ones first; one query."""
     rows = _lectures(_waiting(member_id, authority), member_id)
     by_course: dict[int, list[_Row]] = defaultdict(list)
     for row in rows:
@@ -84,12 +85,12 @@ def _waiting(member_id: int, authority: Authority) -> QuerySet[Course]:
     return (
         Course.objects.visible_to(authority)
         .exclude(Exists(completed))
-        .order_by("-published_revision__required", "-published_revision__published_at", "pk")
+        .order_by("-published_revision__required", "-published_revision__published_at", "-published_revision")
     )
 
 
 def _lectures(courses: QuerySet[Course], member_id: int) -> list[_Row]:
-    shown = list(courses.values_list("published_revision_id", flat=True)[:COURSES_SHOWN])
+    shown = courses.values("published_revision_id")[:COURSES_SHOWN]
     last_opened = (
         ViewingSession.objects.filter(member_id=member_id, lecture=OuterRef("lecture"))
         .order_by("-opened_at")
@@ -97,7 +98,7 @@ def _lectures(courses: QuerySet[Course], member_id: int) -> list[_Row]:
     )
     lectures = (
         LectureRevision.objects.filter(revision__in=shown)
-        .in_order()
+        .order_by(*COURSE_ORDER, "chapter_position", "position")
         .annotate(
             completed=Exists(LectureCompletion.objects.filter(member_id=member_id, lecture=OuterRef("lecture"))),
             last_opened_at=Subquery(last_opened, output_field=DateTimeField()),
@@ -114,8 +115,7 @@ def _lectures(courses: QuerySet[Course], member_id: int) -> list[_Row]:
             "last_opened_at",
         )
     )
-    place = {revision_id: number for number, revision_id in enumerate(shown)}
-    return sorted((_Row(*lecture) for lecture in lectures), key=lambda row: place[row.revision_id])
+    return [_Row(*lecture) for lecture in lectures]
 
 
 def _next(row: _Row, siblings: list[_Row]) -> NextLecture:

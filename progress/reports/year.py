@@ -13,6 +13,8 @@ from progress.services.ruling import rules_in_force
 from school.organisation.authority import Authority
 from school.organisation.models import Member
 
+SHOWN = ("public_id", "title", "category", "hours", "earned_on", "evidence_kind", "reverses", "reason")
+
 
 @dataclass(frozen=True)
 class YearReport:
@@ -37,7 +39,8 @@ def governing(
 
 def year_of(*, member: Member, authority: Authority, year: int, on: date) -> YearReport:
     """The report of `member`, whose own authority is given, as the ledger stands; five queries."""
-    entries = list(LedgerEntry.objects.of_year(member_id=member.pk, year=year).order_by("-earned_on", "-pk"))
+    lines = LedgerEntry.objects.of_year(member_id=member.pk, year=year).only(*SHOWN)
+    entries = list(lines.order_by("-earned_on", "-pk"))
     by_category: dict[str, Decimal] = {}
     for entry in entries:
         by_category[entry.category] = by_category.get(entry.category, NONE) + entry.hours
