@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from progress.rules import Rules
@@ -71,7 +72,7 @@ class RuleVersion(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.rule_set} · {self.number}"
+        return gettext("%(rules)s, version %(number)d") % {"rules": self.rule_set, "number": self.number}
 
     @property
     def rules(self) -> Rules:
