@@ -62,6 +62,7 @@ async def test_two_members_exchange_messages(here, there, learner):
     assert heard["kind"] == "message"
     await there.say("同意。")
     await here.hear("同意。")
+    await there.hear("同意。")  # the speaker is told the number first, and hears the line like everybody
     assert here.texts == there.texts
     await here.vanish()
     await there.vanish()
