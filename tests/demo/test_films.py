@@ -12,6 +12,7 @@ from media.captions import read_webvtt
 from media.models import Asset
 from media.probing import probe
 from media.services import prepare_asset
+from school.celery import app
 from school.demo import showing
 from school.demo.courseware import courses
 from school.demo.filming import captions, make_film
@@ -39,7 +40,8 @@ def test_captions_have_a_cue_for_every_slide():
 @pytest.mark.django_db(transaction=True)
 def test_a_film_is_published_with_its_course_as_soon_as_it_can_be_played(settings, tmp_path, monkeypatch, at):
     settings.DEMO, settings.ASSETS_ROOT = True, tmp_path
-    monkeypatch.setattr(settings, "CELERY_TASK_ALWAYS_EAGER", False)
+    # On the app, not in the settings: Celery has read those by the time another test has sent a task.
+    monkeypatch.setitem(app.conf, "task_always_eager", False)
     call_command("seed_demo", people=100, today=date(2026, 11, 23), no_films=True, verbosity=0)
     monkeypatch.setattr(showing, "courses", lambda: [SHORTEST])
     (asset,) = store_missing_films(at=at)
