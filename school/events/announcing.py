@@ -46,11 +46,6 @@ def listens_to(event_type: type[Event]) -> Callable[[Callable[[Event], object]],
     return register
 
 
-def listeners_of(event_type: type) -> list[str]:
-    """Names of those who listen to this type, for the documentation and its test."""
-    return sorted(_listeners[kind_of(event_type)])
-
-
 def announce(event: DataclassInstance) -> EventRecord:
     """Record the fact and tell its listeners, inside the transaction that made it true.
 

@@ -82,6 +82,3 @@ class CollegePlan:
     def digest(self) -> str:
         """SHA-256 over everything planned; equal digests mean equal colleges."""
         return hashlib.sha256(repr(self).encode()).hexdigest()
-
-    def people_of(self, branch: int) -> list[PersonPlan]:
-        return [person for person in self.people if person.branch == branch]

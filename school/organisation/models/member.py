@@ -68,9 +68,6 @@ class MemberManager(BaseUserManager["Member"]):
     def affiliated_within(self, *paths: str, on: date) -> MemberQuerySet:
         return self.get_queryset().affiliated_within(*paths, on=on)
 
-    def get_by_natural_key(self, username: str | None) -> Member:
-        return self.get(number=username)
-
     def create_user(self, number: str, password: str | None = None, **fields: Any) -> Member:
         member = self.model(number=number, **fields)
         member.set_password(password)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from school.identifiers import PublicIdField
 from school.organisation.scope import within_paths
-from school.organisation.tree_paths import MAX_DEPTH, WIDTH, is_within, prefixes
+from school.organisation.tree_paths import MAX_DEPTH, WIDTH, is_within
 
 if TYPE_CHECKING:
     from school.organisation.authority import Authority, Right
@@ -31,10 +30,6 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def within(self, *paths: str) -> OrganisationQuerySet:
         """The nodes at these paths and everything below them."""
         return self.filter(within_paths("path", paths))
-
-    def ancestors_of(self, path: str) -> OrganisationQuerySet:
-        """The node at this path and all above it, root first."""
-        return self.filter(path__in=prefixes(path)).order_by("path")
 
     def overseen_by(self, authority: Authority, right: Right) -> OrganisationQuerySet:
         """Where this right reaches today; the twin of `Authority.covers`."""
@@ -78,7 +73,3 @@ class Organisation(models.Model):
     def is_within(self, other: Organisation) -> bool:
         """Whether this is `other` or lies below it."""
         return is_within(self.path, other.path)
-
-
-def paths_of(organisations: Iterable[Organisation]) -> tuple[str, ...]:
-    return tuple(organisation.path for organisation in organisations)
