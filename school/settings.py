@@ -58,8 +58,12 @@ SECRET_KEY = _secret("SECRET_KEY")
 INSTALLED_APPS = [
     "school.events",
     "school.audit",
+    "school.policies",
+    "school.privacy",
     "school.organisation",
+    "school.importing",
     "school.accounts",
+    "school.notices",
     "media",
     "courses",
     "quizzes",

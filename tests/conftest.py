@@ -12,9 +12,10 @@ from django.test import Client
 
 from progress.services.ruling import install_first_rules
 from school.organisation.authority import Authority, authority_of
-from school.organisation.models import Member, Organisation, OrganisationKind, Role, Stage
+from school.organisation.models import BuiltInKind, Member, Organisation, Role, Stage
 from school.organisation.services.founding import found_organisation
 from school.organisation.services.joining import affiliate, appoint
+from school.organisation.services.kinds import install_kinds
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PASSWORD = "a long enough pass phrase"
@@ -31,6 +32,7 @@ def _first_rules(request: pytest.FixtureRequest):
     """A transactional test empties every table when it ends, so what the migrations laid is laid again."""
     if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
         request.getfixturevalue("_django_db_helper")
+        install_kinds()
         install_first_rules()
 
 
@@ -41,37 +43,37 @@ def at() -> datetime:
 
 @pytest.fixture
 def college(db) -> Organisation:
-    return found_organisation(parent=None, kind=OrganisationKind.COMMITTEE, name="云桥学院党委", short_name="党委")
+    return found_organisation(parent=None, kind=BuiltInKind.COMMITTEE, name="云桥学院党委", short_name="党委")
 
 
 @pytest.fixture
 def economics(college: Organisation) -> Organisation:
-    return found_organisation(parent=college, kind=OrganisationKind.GENERAL_BRANCH, name="经济管理学院党总支")
+    return found_organisation(parent=college, kind=BuiltInKind.GENERAL_BRANCH, name="经济管理学院党总支")
 
 
 @pytest.fixture
 def engineering(college: Organisation, economics: Organisation) -> Organisation:
-    return found_organisation(parent=college, kind=OrganisationKind.GENERAL_BRANCH, name="信息工程学院党总支")
+    return found_organisation(parent=college, kind=BuiltInKind.GENERAL_BRANCH, name="信息工程学院党总支")
 
 
 @pytest.fixture
 def second_branch(economics: Organisation) -> Organisation:
     return found_organisation(
-        parent=economics, kind=OrganisationKind.BRANCH, name="经管第二党支部", short_name="经管第二支部"
+        parent=economics, kind=BuiltInKind.BRANCH, name="经管第二党支部", short_name="经管第二支部"
     )
 
 
 @pytest.fixture
 def third_branch(economics: Organisation, second_branch: Organisation) -> Organisation:
     return found_organisation(
-        parent=economics, kind=OrganisationKind.BRANCH, name="经管第三党支部", short_name="经管第三支部"
+        parent=economics, kind=BuiltInKind.BRANCH, name="经管第三党支部", short_name="经管第三支部"
     )
 
 
 @pytest.fixture
 def foreign_branch(engineering: Organisation) -> Organisation:
     return found_organisation(
-        parent=engineering, kind=OrganisationKind.BRANCH, name="信息第一党支部", short_name="信息第一支部"
+        parent=engineering, kind=BuiltInKind.BRANCH, name="信息第一党支部", short_name="信息第一支部"
     )
 
 

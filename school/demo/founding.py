@@ -13,7 +13,7 @@ from school.audit.recording import record
 from school.demo.college import BranchPlan, CollegePlan, OfficePlan, PersonPlan
 from school.demo.college.people import opaque_id
 from school.demo.college.plan import COMMITTEE
-from school.organisation.models import Affiliation, Member, Office, Organisation, OrganisationKind
+from school.organisation.models import Affiliation, BuiltInKind, Member, Office, Organisation, OrganisationEdge
 from school.organisation.tree_paths import step
 
 DEMO_PASSWORD = "yunqiao-demo-2026"  # noqa: S105 - printed by the command; demo mode serves this machine only
@@ -51,17 +51,16 @@ class College:
 def found_college(*, plan: CollegePlan, at: datetime) -> College:
     """Create everything the plan names, in a dozen statements; the audit tells that it was seeded."""
     rng = Random(f"ids/{plan.seed}")
-    kind: str = OrganisationKind.COMMITTEE
-    root = _node(None, 1, rng, kind=kind, name=plan.name, short_name=plan.short_name)
+    root = _node(None, 1, rng, kind_id=BuiltInKind.COMMITTEE, name=plan.name, short_name=plan.short_name)
     college = College(plan=plan, root=root)
     college.root.save()
     for place, general in enumerate(plan.generals, start=1):
-        kind = OrganisationKind.GENERAL_BRANCH
-        node = _node(root, place, rng, kind=kind, name=general.name, short_name=general.short_name)
-        college.generals.append(node)
+        words = {"name": general.name, "short_name": general.short_name}
+        college.generals.append(_node(root, place, rng, kind_id=BuiltInKind.GENERAL_BRANCH, **words))
     Organisation.objects.bulk_create(college.generals)
     college.branches = _branches(plan.branches, college.generals, rng)
     Organisation.objects.bulk_create(college.branches)
+    _write_edges([root, *college.generals, *college.branches])
     college.members = _members(plan.people, at)
     Affiliation.objects.bulk_create(
         [
@@ -84,7 +83,7 @@ def found_college(*, plan: CollegePlan, at: datetime) -> College:
 
 
 def _node(parent: Organisation | None, place: int, rng: Random, **words: str) -> Organisation:
-    """The `place`-th child of `parent`; `words` are its kind, name and short_name."""
+    """The `place`-th child of `parent`; `words` are its kind_id, name and short_name."""
     path = (parent.path if parent else "") + step(place)
     return Organisation(public_id=opaque_id(rng), parent=parent, path=path, founded_on=FOUNDED_ON, **words)
 
@@ -95,8 +94,24 @@ def _branches(plans: tuple[BranchPlan, ...], generals: list[Organisation], rng: 
     for plan in plans:
         places[plan.general] += 1
         above, place = generals[plan.general], places[plan.general]
-        rows.append(_node(above, place, rng, kind=plan.kind, name=plan.name, short_name=plan.short_name))
+        rows.append(_node(above, place, rng, kind_id=plan.kind, name=plan.name, short_name=plan.short_name))
     return rows
+
+
+def _write_edges(nodes: list[Organisation]) -> None:
+    OrganisationEdge.objects.bulk_create(
+        [
+            OrganisationEdge(
+                organisation=node,
+                parent=node.parent,
+                kind=node.kind_id,
+                name=node.name,
+                short_name=node.short_name,
+                starts_on=FOUNDED_ON,
+            )
+            for node in nodes
+        ]
+    )
 
 
 def _members(people: tuple[PersonPlan, ...], at: datetime) -> list[Member]:

@@ -25,17 +25,34 @@ class Right(StrEnum):
     CONFIRM_REGISTERS = "confirm_registers"
     CORRECT_HOURS = "correct_hours"
     APPRAISE = "appraise"
+    MANAGE_TREE = "manage_tree"
+    MANAGE_MEMBERS = "manage_members"
+    APPOINT = "appoint"
+    IMPORT_REGISTER = "import_register"
+    EXPORT_MEMBERS = "export_members"
+    INVITE = "invite"
+    ASSIST_SIGN_IN = "assist_sign_in"
+    ADMINISTER_SYSTEM = "administer_system"
+    ADMINISTER_SECURITY = "administer_security"
+    READ_AUDIT = "read_audit"
 
 
-# Administrators of the system hold no right over people's study (DOMAIN §1.12).
+_CARING = {Right.OVERSEE_MEMBERS, Right.MANAGE_MEMBERS, Right.EXPORT_MEMBERS, Right.INVITE, Right.ASSIST_SIGN_IN}
+
+# Administrators hold no right over people's study (DOMAIN §1.12).
 RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
     Role.BRANCH_SECRETARY: frozenset(
-        {Right.OVERSEE_MEMBERS, Right.HOST_SESSIONS, Right.CONFIRM_REGISTERS, Right.CORRECT_HOURS, Right.APPRAISE}
+        _CARING | {Right.HOST_SESSIONS, Right.CONFIRM_REGISTERS, Right.CORRECT_HOURS, Right.APPRAISE}
     ),
-    Role.ORGANISER: frozenset({Right.OVERSEE_MEMBERS, Right.CORRECT_HOURS}),
-    Role.COMMITTEE_OFFICER: frozenset({Right.OVERSEE_MEMBERS, Right.HOST_SESSIONS, Right.APPRAISE}),
+    Role.ORGANISER: frozenset(_CARING | {Right.CORRECT_HOURS, Right.IMPORT_REGISTER}),
+    Role.COMMITTEE_OFFICER: frozenset(
+        _CARING | {Right.HOST_SESSIONS, Right.APPRAISE, Right.MANAGE_TREE, Right.APPOINT, Right.IMPORT_REGISTER}
+    ),
     Role.INSTRUCTOR: frozenset({Right.AUTHOR_COURSES}),
     Role.HOST: frozenset({Right.HOST_SESSIONS}),
+    Role.SYSTEM_ADMINISTRATOR: frozenset({Right.ADMINISTER_SYSTEM}),
+    Role.SECURITY_ADMINISTRATOR: frozenset({Right.ADMINISTER_SECURITY}),
+    Role.AUDIT_ADMINISTRATOR: frozenset({Right.READ_AUDIT}),
 }
 
 
@@ -74,10 +91,14 @@ class Authority:
         """Whether the right holds anywhere."""
         return any(right in grant.rights for grant in self.grants)
 
+    def grants_for(self, right: Right, path: str) -> tuple[Grant, ...]:
+        """The offices by which the right holds at this place, the nearest first."""
+        fitting = [grant for grant in self.grants if right in grant.rights and is_within(path, grant.path)]
+        return tuple(sorted(fitting, key=lambda grant: -len(grant.path)))
+
     def office_for(self, right: Right, path: str) -> int | None:
-        """The office, nearest to the place, by which the right holds there."""
-        fitting = [g for g in self.grants if right in g.rights and is_within(path, g.path)]
-        return max(fitting, key=lambda grant: len(grant.path)).office_id if fitting else None
+        """The nearest of those offices, used where nobody chose another."""
+        return next((grant.office_id for grant in self.grants_for(right, path)), None)
 
 
 def authority_of(member: Member, *, at: datetime) -> Authority:

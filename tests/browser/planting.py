@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from progress.models import StudyRequirement
 from progress.services.ruling import rules_in_force
-from school.organisation.models import Member, Organisation, OrganisationKind, Role, Stage
+from school.organisation.models import Member, Organisation, BuiltInKind, Role, Stage
 from school.organisation.services.founding import found_organisation
 from school.organisation.services.joining import affiliate, appoint
 from tests.operations.people import PASSWORD
@@ -19,11 +19,11 @@ FOUNDED = date(2012, 9, 1)
 
 def plant_people() -> None:
     """A college with a branch, a foreign branch, six people and a year's requirement; prints public ids as JSON."""
-    college = found_organisation(parent=None, kind=OrganisationKind.COMMITTEE, name="云桥学院党委")
-    economics = found_organisation(parent=college, kind=OrganisationKind.GENERAL_BRANCH, name="经济管理学院党总支")
-    engineering = found_organisation(parent=college, kind=OrganisationKind.GENERAL_BRANCH, name="信息工程学院党总支")
-    second = found_organisation(parent=economics, kind=OrganisationKind.BRANCH, name="经管第二党支部")
-    foreign = found_organisation(parent=engineering, kind=OrganisationKind.BRANCH, name="信息第一党支部")
+    college = found_organisation(parent=None, kind=BuiltInKind.COMMITTEE, name="云桥学院党委")
+    economics = found_organisation(parent=college, kind=BuiltInKind.GENERAL_BRANCH, name="经济管理学院党总支")
+    engineering = found_organisation(parent=college, kind=BuiltInKind.GENERAL_BRANCH, name="信息工程学院党总支")
+    second = found_organisation(parent=economics, kind=BuiltInKind.BRANCH, name="经管第二党支部")
+    foreign = found_organisation(parent=engineering, kind=BuiltInKind.BRANCH, name="信息第一党支部")
     ids = {"economics": economics.public_id, "second": second.public_id}
     for key, name, branch, offices in (
         ("learner", "周文静", second, ()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -25,9 +25,10 @@ from realtime.services.scheduling import Plan, schedule_session
 from realtime.services.speaking import say
 from school.accounts.services.tokens import issue_token
 from school.organisation.authority import Authority, authority_of
-from school.organisation.models import Member, Organisation, OrganisationKind, Role, Stage
+from school.organisation.models import Member, Organisation, BuiltInKind, Role, Stage
 from school.organisation.services.founding import found_organisation
 from school.organisation.services.joining import affiliate, appoint
+from tests.contracts.planting import planters
 from tests.quizzes.five_questions import SECRETS, draft_quiz
 
 # Who stands how to the objects: the owner, her branch, offices over it, and three kinds of stranger.
@@ -41,8 +42,19 @@ RELATIONS = (
     "outsider",
     "foreign_secretary",
     "foreign_instructor",
+    "system_administrator",
+    "security_administrator",
+    "audit_administrator",
 )
-STRANGERS = ("anonymous", "outsider", "foreign_secretary", "foreign_instructor")
+STRANGERS = (
+    "anonymous",
+    "outsider",
+    "foreign_secretary",
+    "foreign_instructor",
+    "system_administrator",
+    "security_administrator",
+    "audit_administrator",
+)
 CANARIES = (
     "金丝雀课程",
     "金丝雀讲稿",
@@ -62,6 +74,7 @@ class World:
     people: dict[str, Member]
     ids: dict[str, str]
     strangers: tuple[str, ...] = STRANGERS
+    canaries: list[str] = field(default_factory=lambda: list(CANARIES))
 
     def path(self, pattern: str, others: dict[str, str]) -> str:
         """Fill a route's pattern (`<slug:course_id>`, `{course_id}`) with the world's objects, or with `others`."""
@@ -91,12 +104,12 @@ def _person(number: int, name: str, organisation: Organisation, *offices: tuple[
 
 
 def _people() -> tuple[dict[str, Member], Organisation, Organisation]:
-    college = found_organisation(parent=None, kind=OrganisationKind.COMMITTEE, name="党委")
-    economics = found_organisation(parent=college, kind=OrganisationKind.GENERAL_BRANCH, name="经管总支")
-    engineering = found_organisation(parent=college, kind=OrganisationKind.GENERAL_BRANCH, name="信息总支")
-    second = found_organisation(parent=economics, kind=OrganisationKind.BRANCH, name="经管第二支部")
-    third = found_organisation(parent=economics, kind=OrganisationKind.BRANCH, name="经管第三支部")
-    foreign = found_organisation(parent=engineering, kind=OrganisationKind.BRANCH, name="信息第一支部")
+    college = found_organisation(parent=None, kind=BuiltInKind.COMMITTEE, name="党委")
+    economics = found_organisation(parent=college, kind=BuiltInKind.GENERAL_BRANCH, name="经管总支")
+    engineering = found_organisation(parent=college, kind=BuiltInKind.GENERAL_BRANCH, name="信息总支")
+    second = found_organisation(parent=economics, kind=BuiltInKind.BRANCH, name="经管第二支部")
+    third = found_organisation(parent=economics, kind=BuiltInKind.BRANCH, name="经管第三支部")
+    foreign = found_organisation(parent=engineering, kind=BuiltInKind.BRANCH, name="信息第一支部")
     return (
         {
             "learner": _person(1, "金丝雀学员", second),
@@ -107,6 +120,9 @@ def _people() -> tuple[dict[str, Member], Organisation, Organisation]:
             "outsider": _person(6, "外支部", foreign),
             "foreign_secretary": _person(7, "外书记", foreign, (Role.BRANCH_SECRETARY, foreign)),
             "foreign_instructor": _person(8, "外讲师", foreign, (Role.INSTRUCTOR, engineering)),
+            "system_administrator": _person(9, "系统员", foreign, (Role.SYSTEM_ADMINISTRATOR, college)),
+            "security_administrator": _person(10, "安全员", foreign, (Role.SECURITY_ADMINISTRATOR, college)),
+            "audit_administrator": _person(11, "审计员", foreign, (Role.AUDIT_ADMINISTRATOR, college)),
         },
         economics,
         second,
@@ -172,7 +188,7 @@ def build_world() -> World:
         at=at,
     )
     assert isinstance(entry, LedgerEntry)
-    return World(
+    world = World(
         people,
         _ids(
             at.year,
@@ -193,6 +209,9 @@ def build_world() -> World:
         )
         | {"key_id": key.public_id},
     )
+    for plant in planters():
+        plant(world, at)
+    return world
 
 
 def _ids(

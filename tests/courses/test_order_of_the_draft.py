@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 from courses import services
 from courses.models import Chapter, Lecture
 from school.errors import Conflict
-from school.organisation.models import Member, OrganisationKind
+from school.organisation.models import Member, BuiltInKind
 from school.organisation.services.founding import found_organisation
 
 pytestmark = pytest.mark.pg
@@ -68,7 +68,7 @@ class AnyOrderOfMoves(TestCase):
     @example([(3, "up", False), (0, "down", True), (2, "up", False)])
     def test_no_lecture_is_lost_and_positions_stay_unique(self, moves):
         at = datetime(2026, 11, 23, tzinfo=UTC)
-        root = found_organisation(parent=None, kind=OrganisationKind.COMMITTEE, name="党委")
+        root = found_organisation(parent=None, kind=BuiltInKind.COMMITTEE, name="党委")
         member = Member.objects.create_user("N1", name="作者")
         course = services.create_course(organisation=root, member=member, title="课", at=at)
         for name in "甲乙":

@@ -82,11 +82,11 @@ from pathlib import Path
 from django.utils import timezone
 from media.services import store_file
 from school.audit.recording import record
-from school.organisation.models import Member, OrganisationKind
+from school.organisation.models import Member, BuiltInKind
 from school.organisation.services.founding import found_organisation
 at = timezone.now()
 record(actor=None, action="test", subject_kind="member", subject_id="x", at=at)
-college = found_organisation(parent=None, kind=OrganisationKind.COMMITTEE, name="云桥学院党委")
+college = found_organisation(parent=None, kind=BuiltInKind.COMMITTEE, name="云桥学院党委")
 member = Member.objects.create_user("YQ1", "a long enough pass phrase", name="陈思雨")
 store_file(organisation=college, member=member, title="誓词", path=Path(FILM), at=at)
 """

@@ -32,13 +32,13 @@ from pathlib import Path
 from django.utils import timezone
 from courses.services import add_chapter, add_lecture, create_course, publish_course
 from media.services import store_file
-from school.organisation.models import Member, OrganisationKind, Role, Stage
+from school.organisation.models import Member, BuiltInKind, Role, Stage
 from school.organisation.services.founding import found_organisation
 from school.organisation.services.joining import affiliate, appoint
 
 at, founded = timezone.now(), date(2012, 9, 1)
-college = found_organisation(parent=None, kind=OrganisationKind.COMMITTEE, name="云桥学院党委")
-branch = found_organisation(parent=college, kind=OrganisationKind.BRANCH, name="经管第二党支部")
+college = found_organisation(parent=None, kind=BuiltInKind.COMMITTEE, name="云桥学院党委")
+branch = found_organisation(parent=college, kind=BuiltInKind.BRANCH, name="经管第二党支部")
 
 def member(number, name, *roles):
     made = Member.objects.create_user(number, "a long enough pass phrase", name=name, stage=Stage.FULL)

@@ -36,7 +36,7 @@ def test_a_listener_that_raises_leaves_the_fact_and_follows_when_mended(at):
 
     @listens_to(Rung)
     def fragile(event: Rung) -> None:
-        Organisation.objects.create(path="0001", kind="committee", name="half-done")
+        Organisation.objects.create(path="0001", kind_id="committee", name="half-done")
         if broken:
             raise RuntimeError
         heard.append(event)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from school.organisation.authority import Authority, Grant, Right, authority_of
-from school.organisation.models import Affiliation, Member, Organisation, OrganisationKind, Role
+from school.organisation.models import Affiliation, Member, Organisation, BuiltInKind, Role
 from school.organisation.permissions import can_oversee
 from school.organisation.services.founding import found_organisation
 from school.organisation.services.joining import affiliate, appoint
@@ -38,10 +38,10 @@ def test_outermost_paths_cover_the_same_and_none_covers_another(some):
 @given(shape=st.lists(st.integers(0, 5), min_size=1, max_size=8), offices=st.lists(st.integers(0, 8), max_size=3))
 def test_queryset_and_object_check_agree_over_random_trees(shape, offices, at, django_db_blocker):
     with transaction.atomic():
-        nodes = [found_organisation(parent=None, kind=OrganisationKind.COMMITTEE, name="党委")]
+        nodes = [found_organisation(parent=None, kind=BuiltInKind.COMMITTEE, name="党委")]
         for number, above in enumerate(shape):
             parent = nodes[above % len(nodes)]
-            nodes.append(found_organisation(parent=parent, kind=OrganisationKind.BRANCH, name=f"支部{number}"))
+            nodes.append(found_organisation(parent=parent, kind=BuiltInKind.BRANCH, name=f"支部{number}"))
         people = []
         for number, node in enumerate(nodes):
             member = Member.objects.create(number=f"N{number}", name="某", password="!")
@@ -65,10 +65,14 @@ def test_no_office_means_no_scope():
     assert not any(nobody.has(right) or nobody.covers(right, "00010001") for right in Right)
 
 
-def test_an_administrator_of_the_system_sees_nobodys_study():
-    for role in (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR):
+def test_an_administrator_holds_one_right_and_none_over_people():
+    for role, right in (
+        (Role.SYSTEM_ADMINISTRATOR, Right.ADMINISTER_SYSTEM),
+        (Role.SECURITY_ADMINISTRATOR, Right.ADMINISTER_SECURITY),
+        (Role.AUDIT_ADMINISTRATOR, Right.READ_AUDIT),
+    ):
         admin = Authority(member_id=1, place="0001", organisation_id=1, grants=(Grant(1, role, "0001"),), on=TODAY)
-        assert not any(admin.has(right) for right in Right)
+        assert [held for held in Right if admin.has(held)] == [right]
 
 
 def test_an_office_that_ended_gives_nothing(secretary, at, second_branch):

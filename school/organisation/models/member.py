@@ -34,6 +34,18 @@ class Stage(models.TextChoices):
     FULL = "full", _("full member")
 
 
+class Status(models.TextChoices):
+    """Whether the membership stands (DOMAIN §1.8, §1.10): always decided by people, never by a clock."""
+
+    NORMAL = "normal", _("in good standing")
+    AWAY = "away", _("temporarily out")
+    TRANSFERRED = "transferred", _("transferred out")
+    LEFT = "left", _("left")
+    SUSPENDED = "suspended", _("membership suspended")
+    REMOVED = "removed", _("removed")
+    DECEASED = "deceased", _("deceased")
+
+
 class TextSize(models.TextChoices):
     NORMAL = "normal", _("normal text")
     LARGE = "large", _("large text")
@@ -85,6 +97,9 @@ class Member(AbstractBaseUser):
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     category = models.CharField(max_length=10, choices=Category.choices, default=Category.STUDENT)
     stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.FULL)
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.NORMAL)
+    # Today's canonical record when this one is a duplicate; `MemberAlias` holds the dates.
+    stands_for = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     joined_on = models.DateField(null=True, blank=True)

@@ -24,6 +24,10 @@ class Role(models.TextChoices):
     AUDIT_ADMINISTRATOR = "audit_administrator", _("audit administrator")
 
 
+# Three separate people: who sets up, who guards the accounts, who reads the log (DOMAIN §3.2).
+ADMINISTRATORS = (Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)
+
+
 class OfficeQuerySet(models.QuerySet["Office"]):
     def held_on(self, day: date) -> OfficeQuerySet:
         """Offices in force on that day."""
@@ -45,6 +49,11 @@ class Office(models.Model):
             # A double click must not appoint twice.
             models.UniqueConstraint(
                 name="office_once", fields=["member", "organisation", "role"], condition=Q(ends_on__isnull=True)
+            ),
+            models.UniqueConstraint(
+                name="office_one_administrator",
+                fields=["member"],
+                condition=Q(ends_on__isnull=True, role__in=ADMINISTRATORS),
             ),
             models.CheckConstraint(
                 name="office_in_order", condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on"))

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from school.identifiers import PublicIdField
+from school.organisation.models.organisation_kind import OrganisationKind
 from school.organisation.scope import within_paths
 from school.organisation.tree_paths import MAX_DEPTH, WIDTH, is_within
 
@@ -16,20 +17,14 @@ if TYPE_CHECKING:
     from school.organisation.authority import Authority, Right
 
 
-class OrganisationKind(models.TextChoices):
-    COMMITTEE = "committee", _("committee")
-    SUB_COMMITTEE = "sub_committee", _("faculty committee")
-    GENERAL_BRANCH = "general_branch", _("general branch")
-    BRANCH = "branch", _("branch")
-    DIRECT_BRANCH = "direct_branch", _("direct branch")
-    JOINT_BRANCH = "joint_branch", _("joint branch")
-    GROUP = "group", _("group")
-
-
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def within(self, *paths: str) -> OrganisationQuerySet:
         """The nodes at these paths and everything below them."""
         return self.filter(within_paths("path", paths))
+
+    def still_open(self) -> OrganisationQuerySet:
+        """Neither closed nor merged into another."""
+        return self.filter(closed_on__isnull=True)
 
     def overseen_by(self, authority: Authority, right: Right) -> OrganisationQuerySet:
         """Where this right reaches today; the twin of `Authority.covers`."""
@@ -37,16 +32,20 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
 
 class Organisation(models.Model):
-    """A node. `path` is assigned by `services.founding` and is the only thing scope looks at."""
+    """A node as it stands today; `OrganisationEdge` holds every other day.
+
+    `path` is assigned by `services.founding` and `services.moving` and is the only thing scope looks at.
+    """
 
     public_id = PublicIdField()
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     path = models.CharField(max_length=WIDTH * MAX_DEPTH, unique=True, editable=False)
-    kind = models.CharField(max_length=20, choices=OrganisationKind.choices)
+    kind = models.ForeignKey(OrganisationKind, on_delete=models.PROTECT, related_name="+", db_column="kind")
     name = models.CharField(_("name"), max_length=120)
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
     founded_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
 
     objects = OrganisationQuerySet.as_manager()
 

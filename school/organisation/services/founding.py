@@ -6,8 +6,11 @@ from datetime import date
 
 from django.db import transaction
 
-from school.organisation.models import Organisation
+from school.organisation.models import Organisation, OrganisationEdge
 from school.organisation.tree_paths import WIDTH, step
+
+# The first day of what was founded on a day nobody wrote down.
+FIRST_DAY = date(1949, 10, 1)
 
 
 @transaction.atomic
@@ -25,6 +28,15 @@ def found_organisation(
         above = Organisation.objects.select_for_update().get(pk=parent.pk).path
     last = Organisation.objects.filter(parent=parent).order_by("path").last()
     number = int(last.path[-WIDTH:], 16) + 1 if last else 1
-    return Organisation.objects.create(
-        parent=parent, path=above + step(number), kind=kind, name=name, short_name=short_name, founded_on=founded_on
+    node = Organisation.objects.create(
+        parent=parent, path=above + step(number), kind_id=kind, name=name, short_name=short_name, founded_on=founded_on
     )
+    OrganisationEdge.objects.create(
+        organisation=node,
+        parent=parent,
+        kind=kind,
+        name=name,
+        short_name=short_name,
+        starts_on=founded_on or FIRST_DAY,
+    )
+    return node
