@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from progress.models import StudyRequirement
 from progress.services.ruling import rules_in_force
-from school.organisation.models import Member, Organisation, BuiltInKind, Role, Stage
+from school.organisation.models import BuiltInKind, Member, Organisation, Role, Stage
 from school.organisation.services.founding import found_organisation
 from school.organisation.services.joining import affiliate, appoint
 from tests.operations.people import PASSWORD

@@ -25,7 +25,7 @@ from realtime.services.scheduling import Plan, schedule_session
 from realtime.services.speaking import say
 from school.accounts.services.tokens import issue_token
 from school.organisation.authority import Authority, authority_of
-from school.organisation.models import Member, Organisation, BuiltInKind, Role, Stage
+from school.organisation.models import BuiltInKind, Member, Organisation, Role, Stage
 from school.organisation.services.founding import found_organisation
 from school.organisation.services.joining import affiliate, appoint
 from tests.contracts.planting import planters

@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 from courses import services
 from courses.models import Chapter, Lecture
 from school.errors import Conflict
-from school.organisation.models import Member, BuiltInKind
+from school.organisation.models import BuiltInKind, Member
 from school.organisation.services.founding import found_organisation
 
 pytestmark = pytest.mark.pg

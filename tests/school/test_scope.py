@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from school.organisation.authority import Authority, Grant, Right, authority_of
-from school.organisation.models import Affiliation, Member, Organisation, BuiltInKind, Role
+from school.organisation.models import Affiliation, BuiltInKind, Member, Organisation, Role
 from school.organisation.permissions import can_oversee
 from school.organisation.services.founding import found_organisation
 from school.organisation.services.joining import affiliate, appoint
