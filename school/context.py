@@ -7,12 +7,26 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from school.accounts.preferences import Preferences, preferences_of
 from school.demo.roles import demo_roles
 from school.organisation.authority import Authority, Right
+
+
+ADMINISTERING = (Right.ADMINISTER_SYSTEM, Right.ADMINISTER_SECURITY, Right.READ_AUDIT)
+DESK = (
+    "/desk/",
+    "/tasks/",
+    "/people/",
+    "/organisation/",
+    "/offices/",
+    "/invitations/",
+    "/imports/",
+    "/exports/",
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +50,7 @@ def institution(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "demo_roles": demo_roles if settings.DEMO else (),
         "places": _places(request) if signed_in else [],
+        "desk_places": SimpleLazyObject(lambda: _desk_places(request)),
         "signed_in": signed_in,
     }
 
@@ -46,16 +61,49 @@ def _places(request: HttpRequest) -> list[Place]:
         ("study", "progress:home", _("Study"), True),
         ("sessions", "realtime:sessions", _("Sessions"), True),
         ("year", "progress:year", _("My year"), True),
+        ("messages", "notices:inbox", _("Messages"), True),
         ("desk", "progress:desk", _("Desk"), authority.has(Right.OVERSEE_MEMBERS)),
         ("studio", "courses:studio", _("Studio"), authority.has(Right.AUTHOR_COURSES)),
+        ("administration", "administration:home", _("Administration"), any(map(authority.has, ADMINISTERING))),
     ]
-    here = _place_of(request.path)
-    return [Place(name, reverse(url), label, current=name == here) for name, url, label, shown in rows if shown]
+    return _shown(rows, _place_of(request.path))
+
+
+def _desk_places(request: HttpRequest) -> list[Place]:
+    """The rooms of the desk, shown above each of them."""
+    authority: Authority = request.authority  # type: ignore[attr-defined]  # set by the authority middleware
+    rows = [
+        ("desk", "progress:desk", _("Learning"), authority.has(Right.OVERSEE_MEMBERS)),
+        ("tasks", "organisation:tasks", _("Tasks"), bool(authority.grants)),
+        ("people", "organisation:people", _("People"), authority.has(Right.OVERSEE_MEMBERS)),
+        ("organisation", "organisation:tree", _("Organisation"), authority.has(Right.OVERSEE_MEMBERS)),
+        ("offices", "organisation:offices", _("Offices"), authority.has(Right.OVERSEE_MEMBERS)),
+        ("invitations", "accounts:invitations", _("Invitations"), authority.has(Right.INVITE)),
+        ("imports", "importing:imports", _("Import"), authority.has(Right.IMPORT_REGISTER)),
+        ("exports", "importing:exports", _("Export"), authority.has(Right.EXPORT_MEMBERS)),
+    ]
+    return _shown(rows, request.path.strip("/").split("/", 1)[0])
+
+
+def _shown(rows: list[tuple[str, str, str, bool]], here: str) -> list[Place]:
+    places = []
+    for name, url, label, shown in rows:
+        try:
+            places += [Place(name, reverse(url), label, current=name == here)] if shown else []
+        except NoReverseMatch:
+            continue
+    return places
 
 
 def _place_of(path: str) -> str:
     """Which place a path belongs to, so that the navigation can mark it."""
-    by_prefix = {"/sessions/": "sessions", "/year/": "year", "/desk/": "desk", "/studio/": "studio"}
+    by_prefix = {
+        "/sessions/": "sessions",
+        "/year/": "year",
+        "/messages/": "messages",
+        "/studio/": "studio",
+        "/administration/": "administration",
+    } | dict.fromkeys(DESK, "desk")
     for prefix, name in by_prefix.items():
         if path.startswith(prefix):
             return name
