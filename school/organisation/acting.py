@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,8 +11,8 @@ from django.utils import timezone
 from school.audit.models import AuditEntry
 from school.audit.recording import record
 from school.errors import Forbidden
-from school.organisation.authority import Authority, Right
-from school.organisation.models import Member
+from school.organisation.authority import Authority, Grant, Right
+from school.organisation.models import Member, Organisation, Role
 
 
 @dataclass(frozen=True)
@@ -68,3 +68,15 @@ def act_in_office(
         raise Forbidden
     office_id = fitting[chosen] if chosen else next(iter(fitting.values()))
     return Act(member=member, at=at, office_id=office_id, reason=reason)
+
+
+def choices(grants: Iterable[Grant]) -> list[tuple[str, str]]:
+    """What `components/acting_as.html` offers: office id as text → "role · organisation", the nearest first.
+
+    Asks nothing of the database while fewer than two offices fit, for then there is nothing to choose.
+    """
+    fitting = list(grants)
+    if len(fitting) < 2:
+        return []
+    places = {place.path: place for place in Organisation.objects.filter(path__in={grant.path for grant in fitting})}
+    return [(str(grant.office_id), f"{Role(grant.role).label} · {places[grant.path]}") for grant in fitting]
