@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("quizzes.urls")),
     path("", include("realtime.urls")),
     path("", include("media.urls")),
+    path("", include("school.organisation.urls")),
     path("preferences/", include("school.accounts.urls")),
     path("preferences/language/", choose_language, name="set_language"),
     path("offline/", TemplateView.as_view(template_name="errors/offline.html"), name="offline"),
