@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from school.identifiers import PublicIdField
 from school.organisation.models.organisation import Organisation
+from school.organisation.scope import within_paths
+
+if TYPE_CHECKING:
+    from school.organisation.authority import Authority, Right
 
 
 class Role(models.TextChoices):
@@ -33,13 +39,34 @@ class OfficeQuerySet(models.QuerySet["Office"]):
         """Offices in force on that day."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day)
 
+    def over_by(self, day: date) -> OfficeQuerySet:
+        """Offices that have ended on that day."""
+        return self.filter(ends_on__lte=day)
+
+    def to_begin_after(self, day: date) -> OfficeQuerySet:
+        """Offices given in advance; those taken back before they began are not among them."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), starts_on__gt=day)
+
+    def within_reach(self, authority: Authority, *rights: Right) -> OfficeQuerySet:
+        """Offices at the places where any of these rights holds."""
+        paths = [path for right in rights for path in authority.paths(right)]
+        return self.filter(within_paths("organisation__path", paths))
+
 
 class Office(models.Model):
+    """`starts_on` is the first day, `ends_on` the first day no longer; both the same: it was taken back.
+
+    `follows` is the office that was handed over to this one. Two administrator roles, or the same office twice, never
+    overlap in one member's time: an exclusion constraint on PostgreSQL, triggers on SQLite.
+    """
+
+    public_id = PublicIdField()
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="offices")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="offices")
     role = models.CharField(max_length=24, choices=Role.choices)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by")
 
     objects = OfficeQuerySet.as_manager()
 
@@ -56,9 +83,18 @@ class Office(models.Model):
                 condition=Q(ends_on__isnull=True, role__in=ADMINISTRATORS),
             ),
             models.CheckConstraint(
-                name="office_in_order", condition=Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on"))
+                name="office_in_order", condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} @ {self.organisation_id}"
+
+    @property
+    def was_taken_back(self) -> bool:
+        """It ended on the day it began, so it never was in force."""
+        return self.ends_on == self.starts_on
+
+    def is_held_on(self, day: date) -> bool:
+        """Twin of `OfficeQuerySet.held_on`."""
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
