@@ -14,6 +14,7 @@ from school.demo.college import BranchPlan, CollegePlan, OfficePlan, PersonPlan
 from school.demo.college.people import opaque_id
 from school.demo.college.plan import COMMITTEE
 from school.organisation.models import Affiliation, BuiltInKind, Member, Office, Organisation, OrganisationEdge
+from school.organisation.services.chronicling import chronicle_first_events
 from school.organisation.tree_paths import step
 
 DEMO_PASSWORD = "yunqiao-demo-2026"  # noqa: S105 - printed by the command; demo mode serves this machine only
@@ -70,6 +71,7 @@ def found_college(*, plan: CollegePlan, at: datetime) -> College:
         batch_size=BATCH,
     )
     _appoint(college)
+    chronicle_first_events()
     record(
         actor=None,
         action="demo.seeded",

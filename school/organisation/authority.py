@@ -13,7 +13,7 @@ from enum import StrEnum
 from django.utils import timezone
 
 from school.organisation.models import Member, Office, Role
-from school.organisation.tree_paths import is_within, outermost
+from school.organisation.tree_paths import is_root, is_within, outermost
 
 
 class Right(StrEnum):
@@ -28,6 +28,7 @@ class Right(StrEnum):
     MANAGE_TREE = "manage_tree"
     MANAGE_MEMBERS = "manage_members"
     APPOINT = "appoint"
+    APPOINT_HOSTS = "appoint_hosts"
     IMPORT_REGISTER = "import_register"
     EXPORT_MEMBERS = "export_members"
     INVITE = "invite"
@@ -42,11 +43,26 @@ _CARING = {Right.OVERSEE_MEMBERS, Right.MANAGE_MEMBERS, Right.EXPORT_MEMBERS, Ri
 # Administrators hold no right over people's study (DOMAIN §1.12).
 RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
     Role.BRANCH_SECRETARY: frozenset(
-        _CARING | {Right.HOST_SESSIONS, Right.CONFIRM_REGISTERS, Right.CORRECT_HOURS, Right.APPRAISE}
+        _CARING
+        | {
+            Right.HOST_SESSIONS,
+            Right.CONFIRM_REGISTERS,
+            Right.CORRECT_HOURS,
+            Right.APPRAISE,
+            Right.APPOINT_HOSTS,
+        }
     ),
     Role.ORGANISER: frozenset(_CARING | {Right.CORRECT_HOURS, Right.IMPORT_REGISTER}),
     Role.COMMITTEE_OFFICER: frozenset(
-        _CARING | {Right.HOST_SESSIONS, Right.APPRAISE, Right.MANAGE_TREE, Right.APPOINT, Right.IMPORT_REGISTER}
+        _CARING
+        | {
+            Right.HOST_SESSIONS,
+            Right.APPRAISE,
+            Right.MANAGE_TREE,
+            Right.APPOINT,
+            Right.APPOINT_HOSTS,
+            Right.IMPORT_REGISTER,
+        }
     ),
     Role.INSTRUCTOR: frozenset({Right.AUTHOR_COURSES}),
     Role.HOST: frozenset({Right.HOST_SESSIONS}),
@@ -86,6 +102,10 @@ class Authority:
     def covers(self, right: Right, path: str) -> bool:
         """Whether the right holds at this place."""
         return any(is_within(path, root) for root in self.paths(right))
+
+    def covers_everything(self, right: Right) -> bool:
+        """Whether the right holds at the root, and so over the whole tree."""
+        return any(is_root(path) for path in self.paths(right))
 
     def has(self, right: Right) -> bool:
         """Whether the right holds anywhere."""

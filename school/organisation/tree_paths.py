@@ -28,6 +28,11 @@ def is_within(path: str, root: str) -> bool:
     return bool(root) and path.startswith(root)
 
 
+def is_root(path: str) -> bool:
+    """Whether this is the path of the node above all others."""
+    return len(path) == WIDTH
+
+
 def outermost(paths: list[str] | tuple[str, ...]) -> tuple[str, ...]:
     """The given paths without those that lie within another one, sorted."""
     kept: list[str] = []

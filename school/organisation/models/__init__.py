@@ -1,5 +1,5 @@
 from school.organisation.models.affiliation import Affiliation
-from school.organisation.models.member import Category, Member, Stage, Status
+from school.organisation.models.member import DEPARTED, Category, Member, Stage, Status
 from school.organisation.models.member_alias import MemberAlias
 from school.organisation.models.member_event import MemberEvent, MemberEventKind
 from school.organisation.models.office import ADMINISTRATORS, Office, Role
@@ -11,6 +11,7 @@ from school.organisation.models.task import Task, TaskState
 
 __all__ = [
     "ADMINISTRATORS",
+    "DEPARTED",
     "Affiliation",
     "BuiltInKind",
     "Category",

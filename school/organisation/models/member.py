@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from school.identifiers import PublicIdField
+from school.organisation import names
 from school.organisation.models.affiliation import Affiliation
+from school.organisation.models.derived_text import DerivedTextField
 from school.organisation.scope import within_paths
 
 if TYPE_CHECKING:
@@ -46,6 +49,10 @@ class Status(models.TextChoices):
     DECEASED = "deceased", _("deceased")
 
 
+# Whoever left in one of these ways belongs nowhere and does not sign in.
+DEPARTED = (Status.TRANSFERRED, Status.LEFT, Status.REMOVED, Status.DECEASED)
+
+
 class TextSize(models.TextChoices):
     NORMAL = "normal", _("normal text")
     LARGE = "large", _("large text")
@@ -66,8 +73,38 @@ class MemberQuerySet(models.QuerySet["Member"]):
         )
 
     def overseen_by(self, authority: Authority, right: Right) -> MemberQuerySet:
-        """Today's offices × the subtree × today's affiliation; the twin of `permissions.can_oversee`."""
-        return self.affiliated_within(*authority.paths(right), on=authority.on)
+        """Today's offices × the subtree × today's affiliation; the twin of `permissions.can_oversee`.
+
+        A record that stands for another one is nobody of its own.
+        """
+        return self.affiliated_within(*authority.paths(right), on=authority.on).canonical()
+
+    def canonical(self) -> MemberQuerySet:
+        """People, each once: without the records that stand for another one."""
+        return self.filter(stands_for__isnull=True)
+
+    def belonging_nowhere(self, *, on: date) -> MemberQuerySet:
+        """Those without an affiliation on that day: departed, or registered and never accepted."""
+        running = models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=on)
+        places = Affiliation.objects.filter(running, member=models.OuterRef("pk"), starts_on__lte=on)
+        return self.filter(~models.Exists(places))
+
+    def on_file_for(self, authority: Authority, right: Right) -> MemberQuerySet:
+        """Whose file the right opens: the overseen, and for the whole tree also who belongs nowhere.
+
+        The twin of `permissions.can_open_file`.
+        """
+        overseen = self.affiliated_within(*authority.paths(right), on=authority.on)
+        if not authority.covers_everything(right):
+            return overseen.canonical()
+        return (self.filter(pk__in=overseen.values("pk")) | self.belonging_nowhere(on=authority.on)).canonical()
+
+    def found_by(self, text: str) -> MemberQuerySet:
+        """Those whose name or number contains every word of the text; case, width, dots and hyphens do not matter."""
+        rows = self
+        for word in text.split():
+            rows = rows.filter(search_text__contains=names.fold(word))
+        return rows
 
 
 class MemberManager(BaseUserManager["Member"]):
@@ -79,6 +116,25 @@ class MemberManager(BaseUserManager["Member"]):
 
     def affiliated_within(self, *paths: str, on: date) -> MemberQuerySet:
         return self.get_queryset().affiliated_within(*paths, on=on)
+
+    def canonical(self) -> MemberQuerySet:
+        return self.get_queryset().canonical()
+
+    def on_file_for(self, authority: Authority, right: Right) -> MemberQuerySet:
+        return self.get_queryset().on_file_for(authority, right)
+
+    def identities(self, member_id: int) -> list[int]:
+        """The ids of all records of this person, the canonical one first; one query."""
+        root = models.F("stands_for")
+        known = self.get_queryset().filter(pk=member_id).values(root=Coalesce(root, "pk"))
+        rows = self.get_queryset().filter(models.Q(pk__in=known) | models.Q(stands_for__in=known))
+        return list(rows.order_by(models.F("stands_for").asc(nulls_first=True), "pk").values_list("pk", flat=True))
+
+    def known_as(self, name: str) -> Member | None:
+        """Whose account a member number, phone or e-mail opens; a duplicate leads to the record it stands for."""
+        wanted = models.Q(number=name) | models.Q(phone=name) | models.Q(email__iexact=name)
+        found = list(self.get_queryset().filter(wanted).select_related("stands_for")[:2])
+        return (found[0].stands_for or found[0]) if len(found) == 1 else None
 
     def create_user(self, number: str, password: str | None = None, **fields: Any) -> Member:
         member = self.model(number=number, **fields)
@@ -107,6 +163,10 @@ class Member(AbstractBaseUser):
     text_size = models.CharField(max_length=6, choices=TextSize.choices, default=TextSize.NORMAL)
     colour_scheme = models.CharField(max_length=5, choices=ColourScheme.choices, default=ColourScheme.AUTO)
     registered_at = models.DateTimeField(default=timezone.now)
+    search_text = DerivedTextField(
+        max_length=100, derive=lambda member: names.search_text(name=member.name, number=member.number)
+    )
+    sort_text = DerivedTextField(max_length=names.SORT_DIGITS, derive=lambda member: names.sort_text(member.name))
 
     objects = MemberManager()
 
@@ -121,6 +181,10 @@ class Member(AbstractBaseUser):
             # Sign-in by e-mail or phone must find one account; empty means none given.
             models.UniqueConstraint(name="member_email", fields=["email"], condition=~models.Q(email="")),
             models.UniqueConstraint(name="member_phone", fields=["phone"], condition=~models.Q(phone="")),
+        )
+        indexes = (
+            models.Index(fields=["name"], name="member_name"),
+            models.Index(fields=["sort_text", "number"], name="member_by_name"),
         )
 
     def __str__(self) -> str:

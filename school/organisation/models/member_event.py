@@ -48,3 +48,7 @@ class MemberEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.member_id} {self.on}"
+
+    @property
+    def is_undone(self) -> bool:
+        return self.undone_at is not None
