@@ -1,0 +1,162 @@
+"""What is kept about people: each table that holds something of a person says so here, in its own app's words.
+
+Every model with a relation to the member model must be registered (tests/privacy/test_every_personal_model_is_registered.py):
+exported to her or not and why not, how long it is kept, and what an erasure does to it. The page "My data", the
+download, the nightly retention and the erasure all read this one list (ADR 0019).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model, Q, QuerySet
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    Words = _StrPromise | str
+else:
+    Words = Any
+
+Row = Mapping[str, object]
+
+
+class ErasureRule(StrEnum):
+    """What an erasure does to the rows of a person."""
+
+    DELETE = "delete"
+    ANONYMISE = "anonymise"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long: days by a policy counted from `column`, or as long as the record stands, or for ever; say why.
+
+    With a policy the nightly job deletes what is older (`only` narrows it to rows that may go). `elsewhere` names the
+    job that already deletes them, so that this one does not.
+    """
+
+    policy: str = ""
+    column: str = ""
+    only: Q | None = None
+    elsewhere: str = ""
+    with_the_record: bool = False
+    permanent: Words = ""
+
+    @classmethod
+    def days(cls, policy: str, column: str, *, only: Q | None = None) -> Retention:
+        """Deleted by the nightly job when `column` (a date or a moment) is older than the policy's days."""
+        return cls(policy=policy, column=column, only=only)
+
+    @classmethod
+    def for_ever(cls, reason: Words) -> Retention:
+        """Kept permanently, because `reason`."""
+        return cls(permanent=reason)
+
+    @classmethod
+    def as_long_as_the_record(cls) -> Retention:
+        """Kept while the member's record stands and until it is erased."""
+        return cls(with_the_record=True)
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """`changes` maps columns to the values that say nothing, for "anonymise"; a kept row needs its reason."""
+
+    rule: ErasureRule
+    reason: Words = ""
+    changes: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def delete(cls) -> Erasure:
+        return cls(ErasureRule.DELETE)
+
+    @classmethod
+    def anonymise(cls, **changes: object) -> Erasure:
+        """Rows stay without these words; a value may be a callable or a database expression."""
+        return cls(ErasureRule.ANONYMISE, changes=changes)
+
+    @classmethod
+    def keep(cls, reason: Words) -> Erasure:
+        """Rows stay as they are, by opaque id only, because `reason`."""
+        return cls(ErasureRule.KEEP, reason=reason)
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """One kind of data about people.
+
+    `fields` are the columns of `model` ("app.Model") that point at a member. Tables that know people by public id or
+    otherwise have none and give `whose` instead, a query for one member's primary key. `rows` yields what the member gets
+    to read, plain values by column; `headings` word those columns.
+    """
+
+    model: str
+    fields: tuple[str, ...]
+    title: Words
+    retention: Retention
+    erasure: Erasure
+    exported: bool = True
+    why_not: Words = ""
+    rows: Callable[[int], Iterable[Row]] | None = None
+    headings: Mapping[str, Words] = field(default_factory=dict)
+    why_kept: Words = ""
+    whose: Callable[[int], Q] | None = None
+
+    def of(self, member_id: int) -> Q:
+        """The rows of this person, as a condition on `model`."""
+        if self.whose is not None:
+            return self.whose(member_id)
+        condition = Q(pk__in=[])
+        for name in self.fields:
+            condition |= Q(**{name: member_id})
+        return condition
+
+    @property
+    def table(self) -> QuerySet[Model]:
+        """All rows, of everybody."""
+        from django.apps import apps  # noqa: PLC0415  # the registry is filled while apps are loading
+
+        return apps.get_model(self.model)._base_manager.all()  # noqa: SLF001  # Django's documented unfiltered manager
+
+
+_registered: list[PersonalData] = []
+
+
+def register_personal_data(*entries: PersonalData) -> None:
+    """Called from `AppConfig.ready` with the list of the app's `personal_data` module.
+
+    Raises:
+        ValueError: for an entry that is neither exported nor says why not, or has no retention or no reason to keep.
+    """
+    for entry in entries:
+        _refuse_incomplete(entry)
+        if entry not in _registered:
+            _registered.append(entry)
+
+
+def _refuse_incomplete(entry: PersonalData) -> None:
+    if entry.exported == bool(entry.why_not):
+        raise ValueError(f"{entry.model}: export it, or say why not")
+    if entry.exported and entry.rows is None:
+        raise ValueError(f"{entry.model}: what is exported needs its rows")
+    if not entry.fields and entry.whose is None:
+        raise ValueError(f"{entry.model}: name the columns that point at a member, or say whose rows these are")
+    kept = entry.retention
+    if bool(kept.policy) + kept.with_the_record + bool(kept.permanent) != 1:
+        raise ValueError(f"{entry.model}: kept by a policy, with the record or for ever, one of these")
+    if kept.policy and not (kept.column or kept.elsewhere):
+        raise ValueError(f"{entry.model}: name the column that the days count from")
+    if entry.erasure.rule == ErasureRule.KEEP and not entry.erasure.reason:
+        raise ValueError(f"{entry.model}: what outlives an erasure needs a reason")
+    if entry.erasure.rule == ErasureRule.ANONYMISE and not entry.erasure.changes:
+        raise ValueError(f"{entry.model}: say which columns an erasure clears")
+
+
+def personal_data() -> tuple[PersonalData, ...]:
+    """Everything registered, in the order of the apps."""
+    return tuple(_registered)
