@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
-from django.db.models import Q
 from django.http import HttpRequest
 
+from school.accounts.naming import member_named
 from school.accounts.permissions import may_sign_in
 from school.organisation.models import Member
 
@@ -18,14 +18,13 @@ class MemberBackend(BaseBackend):
     def authenticate(
         self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **extra: Any
     ) -> Member | None:
-        name = (username or extra.get("number") or extra.get("email") or "").strip()
-        if not name or password is None:
+        name = username or extra.get("number") or extra.get("email") or ""
+        if not name.strip() or password is None:
             return None
-        found = list(Member.objects.filter(Q(number=name) | Q(phone=name) | Q(email__iexact=name))[:2])
-        if len(found) != 1:
+        member = member_named(name)
+        if member is None:
             Member().set_password(password)
             return None
-        member = found[0]
         return member if member.check_password(password) and may_sign_in(member) else None
 
     def get_user(self, user_id: int) -> Member | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from school.accounts.forms import KeyForm
+from school.accounts.forms.keys import KeyForm
 from school.accounts.models import ApiToken
 from school.accounts.requests import MemberRequest
 from school.accounts.services.tokens import issue_token, revoke_token
