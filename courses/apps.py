@@ -8,7 +8,15 @@ class CoursesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from courses import checks, standard_kinds  # noqa: PLC0415  # kinds need the models, which load before ready()
+        from courses import (  # noqa: PLC0415  # kinds need the models, which load first
+            checks,
+            news,
+            receivers,  # noqa: F401  # listens from now on
+            standard_kinds,
+        )
+        from school.notices.kinds import register_notice_kind  # noqa: PLC0415
 
         checks.register_checks()
         standard_kinds.register_standard_kinds()
+        for kind in news.KINDS:
+            register_notice_kind(kind)

@@ -9,6 +9,7 @@ from quizzes.api import router as quizzes_router
 from realtime.api import router as realtime_router
 from school import problems
 from school.accounts.authentication import signed_in
+from school.notices.api import router as notices_router
 
 api = NinjaAPI(
     title="网上党校 · Online Party School",
@@ -19,6 +20,6 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
     urls_namespace="api",
 )
-for router in (media_router, courses_router, quizzes_router, progress_router, realtime_router):
+for router in (media_router, courses_router, quizzes_router, progress_router, realtime_router, notices_router):
     api.add_router("", router)
 problems.install(api)

@@ -20,6 +20,7 @@ MINUTE = 60.0
 MENDING = {
     "school.events.tasks.retry_pending": MINUTE,
     "school.audit.tasks.seal_entries": MINUTE / 2,
+    "school.notices.tasks.deliver": MINUTE,
     "media.tasks.sweep": MINUTE,
     "media.tasks.expire_uploads": 10 * MINUTE,
     "quizzes.tasks.submit_expired": MINUTE,

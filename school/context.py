@@ -15,7 +15,6 @@ from school.accounts.preferences import Preferences, preferences_of
 from school.demo.roles import demo_roles
 from school.organisation.authority import Authority, Right
 
-
 ADMINISTERING = (Right.ADMINISTER_SYSTEM, Right.ADMINISTER_SECURITY, Right.READ_AUDIT)
 DESK = (
     "/desk/",

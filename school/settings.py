@@ -29,6 +29,8 @@ DEMO = env.bool("DEMO", default=HOME == "embedded")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 HTTPS = env.bool("HTTPS", default=HOME == "production")
+# Where mails point to; a page knows its own address, a mail does not.
+SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 
 def _secret(name: str) -> str:
@@ -80,6 +82,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.usersessions",
     "csp",
     "ninja",
@@ -220,6 +223,16 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HOME == "production" else 0
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 USERSESSIONS_TRACK_ACTIVITY = False
+MFA_ADAPTER = "school.accounts.factor_adapter.SchoolFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "school.accounts.forms.factors.CodeForm",
+    "reauthenticate": "school.accounts.forms.factors.CodeAgainForm",
+    "activate_totp": "school.accounts.forms.factors.AppForm",
+    "add_webauthn": "school.accounts.forms.factors.PasskeyForm",
+    "edit_webauthn": "school.accounts.forms.factors.PasskeyNameForm",
+}
+MFA_TOTP_TOLERANCE = 1  # phones run up to half a minute fast or slow
 
 SESSION_COOKIE_NAME = "school_session"
 SESSION_COOKIE_HTTPONLY = True

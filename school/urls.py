@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("realtime.urls")),
     path("", include("media.urls")),
     path("", include("school.organisation.urls")),
+    path("messages/", include("school.notices.urls")),
     path("preferences/", include("school.accounts.urls")),
     path("preferences/language/", choose_language, name="set_language"),
     path("offline/", TemplateView.as_view(template_name="errors/offline.html"), name="offline"),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 
 from progress.errors import AlreadyReversed, ReasonMissing
 from progress.models import LedgerEntry
+from progress.news import HOURS_TAKEN_BACK
 from progress.services.crediting import append, lock_ledger
 from school.audit.recording import record
+from school.notices.services.notifying import notify
 from school.organisation.models import Member
 
 
@@ -56,6 +59,15 @@ def reverse_entry(*, entry: LedgerEntry, by: Member, reason: str, at: datetime) 
         organisation_path=entry.organisation.path if entry.organisation else "",
         reason=counter.reason,
         details={"hours": str(entry.hours), "counter_entry": counter.public_id},
+        at=at,
+    )
+    notify(
+        kind=HOURS_TAKEN_BACK,
+        object_kind="ledger_entry",
+        object_id=entry.public_id,
+        facts={"title": entry.title, "hours": str(entry.hours), "reason": counter.reason},
+        url=reverse("progress:evidence", args=[entry.public_id]),
+        member_ids=[entry.member_id],
         at=at,
     )
     return counter

@@ -14,6 +14,7 @@ from progress.services.ruling import rules_in_force
 from realtime.errors import CorrectionNeedsReason, NotDue, RegisterIncomplete, WrongState
 from realtime.intervals import Interval, suggests_present
 from realtime.models import EventKind, RegisterEntry, SessionState, Standing, StudySession
+from realtime.news import tell_attendance
 from realtime.permissions import can_confirm
 from realtime.services.earning import credit_present, take_back
 from realtime.services.room_log import lock_session, write_line
@@ -99,6 +100,7 @@ def confirm_register(
     _earn(session=locked, changes=changes, by=by, reason=reason, at=at)
     _record(session=locked, changes=changes, by=by, authority=authority, reason=reason, corrected=corrected, at=at)
     write_line(session=locked, kind=EventKind.REGISTERED, member=by, at=at)
+    tell_attendance(session=locked, standings={change.entry.member_id: change.after for change in changes}, at=at)
     return locked
 
 

@@ -12,6 +12,7 @@ from courses.models import Lecture
 from realtime.errors import LectureNotForGroups, PlannedTimeDoesNotFit, SessionTimesOutOfOrder, WrongState
 from realtime.kinds import HELD_TOGETHER
 from realtime.models import LectureSession, SessionState, StudySession
+from realtime.news import tell_planned
 from realtime.permissions import can_run
 from realtime.services.room_log import lock_session
 from school.audit.recording import record
@@ -66,6 +67,7 @@ def schedule_session(
         created_at=at,
     )
     _link_lecture(session=session, lecture=plan.lecture)
+    tell_planned(session=session, news="scheduled", by_id=by.pk, at=at)
     return session
 
 
@@ -78,10 +80,13 @@ def edit_session(*, session: StudySession, plan: Plan, authority: Authority, at:
     """
     locked = _lock_scheduled(session=session, authority=authority)
     plan.check()
+    moved = (locked.starts_at, locked.ends_at) != (plan.starts_at, plan.ends_at)
     locked.title, locked.summary, locked.host = plan.title, plan.summary, plan.host
     locked.starts_at, locked.ends_at, locked.planned_minutes = plan.starts_at, plan.ends_at, plan.planned_minutes
     locked.save(update_fields=["title", "summary", "host", "starts_at", "ends_at", "planned_minutes"])
     _link_lecture(session=locked, lecture=plan.lecture)
+    if moved:
+        tell_planned(session=locked, news="changed", by_id=authority.member_id, at=at)
     return locked
 
 
@@ -104,6 +109,7 @@ def cancel_session(
         reason=reason,
         at=at,
     )
+    tell_planned(session=locked, news="cancelled", by_id=by.pk, at=at)
     return locked
 
 

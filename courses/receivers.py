@@ -1,0 +1,26 @@
+"""What follows when a course is published: its audience is told."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from courses.events import CoursePublished
+from courses.models import Course
+from courses.news import COURSE_PUBLISHED
+from school.events.announcing import listens_to
+from school.notices.services.notifying import notify
+
+
+@listens_to(CoursePublished)
+def tell_audience(event: CoursePublished) -> None:
+    course = Course.objects.get(pk=event.course_id)
+    notify(
+        kind=COURSE_PUBLISHED,
+        object_kind="course",
+        object_id=course.public_id,
+        facts={"title": course.title, "number": event.number, "required": course.required},
+        url=reverse("courses:course", args=[course.public_id]),
+        within=event.organisation_paths,
+        except_ids=[event.published_by_id],
+        at=event.at,
+    )

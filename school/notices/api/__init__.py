@@ -1,0 +1,3 @@
+from school.notices.api.inbox import router
+
+__all__ = ["router"]
