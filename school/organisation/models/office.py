@@ -43,6 +43,12 @@ class OfficeQuerySet(models.QuerySet["Office"]):
         """Offices that have ended on that day."""
         return self.filter(ends_on__lte=day)
 
+    def overlapping(self, starts_on: date, ends_on: date | None) -> OfficeQuerySet:
+        """Offices in force on any day of [starts_on, ends_on); what the constraints of the database ask."""
+        lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on"))
+        found = self.filter(lasting, Q(ends_on__isnull=True) | Q(ends_on__gt=starts_on))
+        return found if ends_on is None else found.filter(starts_on__lt=ends_on)
+
     def to_begin_after(self, day: date) -> OfficeQuerySet:
         """Offices given in advance; those taken back before they began are not among them."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), starts_on__gt=day)
