@@ -5,8 +5,10 @@ import { Application, type ControllerConstructor } from "@hotwired/stimulus";
 
 const CONTROLLERS: Record<string, () => Promise<{ default: ControllerConstructor }>> = {
   confirm: () => import("./controllers/confirm_controller"),
+  passkey: () => import("./controllers/passkey_controller"),
   player: () => import("./controllers/player_controller"),
   preferences: () => import("./controllers/preferences_controller"),
+  print: () => import("./controllers/print_controller"),
   quiz: () => import("./controllers/quiz_controller"),
   reading: () => import("./controllers/reading_controller"),
   room: () => import("./controllers/room_controller"),

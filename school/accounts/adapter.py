@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from school.accounts.factor_adapter import ConfirmingAdapter
 from school.accounts.preferences import carry_language
 from school.organisation.models import Member
 
 MISMATCH = _("The number or the password does not fit. Please check both.")
 
 
-class SchoolAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
+class SchoolAccountAdapter(ConfirmingAdapter):  # type: ignore[misc]  # allauth carries no types
     error_messages: ClassVar[dict[str, str | Promise]] = DefaultAccountAdapter.error_messages | {
         f"{method}_password_mismatch": MISMATCH for method in ("username", "email", "phone")
     }
