@@ -16,6 +16,7 @@ from school.organisation.models import BuiltInKind, Member, Organisation, Role, 
 from school.organisation.services.founding import found_organisation
 from school.organisation.services.joining import affiliate, appoint
 from school.organisation.services.kinds import install_kinds
+from school.policies.reading import forget as forget_policies
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PASSWORD = "a long enough pass phrase"
@@ -25,6 +26,7 @@ FOUNDED = date(2012, 9, 1)
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
+    forget_policies()
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,3 @@
+from school.policies.models.policy_change import PolicyChange
+
+__all__ = ["PolicyChange"]
