@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from school.accounts.preferences import Preferences, preferences_of
 from school.demo.roles import demo_roles
+from school.notices.unread import unread_count
 from school.organisation.authority import Authority, Right
+from school.organisation.models import Task
 
 ADMINISTERING = (Right.ADMINISTER_SYSTEM, Right.ADMINISTER_SECURITY, Right.READ_AUDIT)
 DESK = (
@@ -30,12 +32,13 @@ DESK = (
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the navigation; `icon` names a symbol of the sprite."""
+    """One entry of the navigation; `waiting` is how much there is new, shown when it is not nought."""
 
     name: str
     url: str
     label: str
     current: bool
+    waiting: int = 0
 
 
 def institution(request: HttpRequest) -> dict[str, Any]:
@@ -65,7 +68,8 @@ def _places(request: HttpRequest) -> list[Place]:
         ("studio", "courses:studio", _("Studio"), authority.has(Right.AUTHOR_COURSES)),
         ("administration", "administration:home", _("Administration"), any(map(authority.has, ADMINISTERING))),
     ]
-    return _shown(rows, _place_of(request.path))
+    waiting = {"messages": unread_count(authority.member_id)}
+    return _shown(rows, _place_of(request.path), waiting)
 
 
 def _desk_places(request: HttpRequest) -> list[Place]:
@@ -81,14 +85,15 @@ def _desk_places(request: HttpRequest) -> list[Place]:
         ("imports", "importing:imports", _("Import"), authority.has(Right.IMPORT_REGISTER)),
         ("exports", "importing:exports", _("Export"), authority.has(Right.EXPORT_MEMBERS)),
     ]
-    return _shown(rows, request.path.strip("/").split("/", 1)[0])
+    waiting = Task.objects.open().addressed_to(authority).count()
+    return _shown(rows, request.path.strip("/").split("/", 1)[0], {"tasks": waiting})
 
 
-def _shown(rows: list[tuple[str, str, str, bool]], here: str) -> list[Place]:
+def _shown(rows: list[tuple[str, str, str, bool]], here: str, waiting: dict[str, int]) -> list[Place]:
     places = []
     for name, url, label, shown in rows:
         try:
-            places += [Place(name, reverse(url), label, current=name == here)] if shown else []
+            places += [Place(name, reverse(url), label, name == here, waiting.get(name, 0))] if shown else []
         except NoReverseMatch:
             continue
     return places

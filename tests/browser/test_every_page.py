@@ -41,6 +41,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/preferences/",
         "/preferences/keys/",
         "/preferences/keys/{key}/revoke/",
+        "/messages/",
+        "/messages/preferences/",
         "/accounts/password/change/",
         "/accounts/reauthenticate/",
         "/accounts/logout/",
