@@ -17,6 +17,9 @@ from school.organisation.timeline import check_payload
 
 BATCH = 500
 
+Noted = tuple[int, str, date, Mapping[str, Any]]
+"""An event to write: member id, kind, day, payload."""
+
 
 def note(*, member_id: int, kind: str, on: date, payload: Mapping[str, Any], act: Act) -> MemberEvent:
     """Write one event; `school.organisation.timeline` says what each kind's payload holds.
@@ -28,7 +31,7 @@ def note(*, member_id: int, kind: str, on: date, payload: Mapping[str, Any], act
     return event
 
 
-def note_all(events: Iterable[tuple[int, str, date, Mapping[str, Any]]], *, act: Act) -> list[MemberEvent]:
+def note_all(events: Iterable[Noted], *, act: Act) -> list[MemberEvent]:
     """Write many events (member id, kind, day, payload) of one act in one statement a batch.
 
     Raises:
@@ -50,6 +53,18 @@ def note_all(events: Iterable[tuple[int, str, date, Mapping[str, Any]]], *, act:
             )
         )
     return MemberEvent.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def open_timeline(*, member_id: int) -> Member:
+    """Hold the member's row until the transaction ends, for every writer of a timeline takes this lock first.
+
+    A record that came without any events gets its first ones, so that what is written now has something to follow.
+    """
+    member = Member.objects.select_for_update(no_key=True).get(pk=member_id)
+    begun = MemberEvent.objects.filter(member=member, kind=MemberEventKind.REGISTERED)
+    if not begun.exists():
+        chronicle_first_events([member.pk])
+    return member
 
 
 @transaction.atomic
@@ -76,7 +91,7 @@ def _chronicle(member_ids: list[int]) -> int:
     """The first events of a batch: four reads and one write."""
     told = _told(member_ids)
     days: dict[int, list[date]] = defaultdict(list)
-    events = []
+    events: list[Noted] = []
     for place in Affiliation.objects.filter(member__in=member_ids).order_by("starts_on", "pk"):
         days[place.member_id].append(place.starts_on)
         events += _first_of_affiliation(place, told)
@@ -84,7 +99,7 @@ def _chronicle(member_ids: list[int]) -> int:
         days[office.member_id].append(office.starts_on)
         events += _first_of_office(office, told)
     registered_at = {}
-    beginnings = []
+    beginnings: list[Noted] = []
     for member in Member.objects.filter(pk__in=member_ids):
         registered_at[member.pk] = member.registered_at
         if (member.pk, MemberEventKind.REGISTERED, None) not in told:
@@ -98,7 +113,6 @@ def _chronicle(member_ids: list[int]) -> int:
 
 
 Told = set[tuple[int, str, int | None]]
-First = tuple[int, str, date, dict[str, Any]]
 
 
 def _told(member_ids: list[int]) -> Told:
@@ -110,10 +124,10 @@ def _told(member_ids: list[int]) -> Told:
     }
 
 
-def _first_of_member(member: Member, first_day: date) -> list[First]:
+def _first_of_member(member: Member, first_day: date) -> list[Noted]:
     registered = {"name": member.name, "number": member.number, "category": member.category}
     since = member.joined_on if member.stage == "probationary" and member.joined_on else first_day
-    events: list[First] = [
+    events: list[Noted] = [
         (member.pk, MemberEventKind.REGISTERED, min(first_day, since), registered),
         (member.pk, MemberEventKind.STAGE, since, {"stage": member.stage}),
     ]
@@ -124,9 +138,9 @@ def _first_of_member(member: Member, first_day: date) -> list[First]:
     return events
 
 
-def _first_of_affiliation(row: Affiliation, told: Told) -> list[First]:
+def _first_of_affiliation(row: Affiliation, told: Told) -> list[Noted]:
     began = {"affiliation": row.pk, "organisation": row.organisation_id}
-    events: list[First] = []
+    events: list[Noted] = []
     if (row.member_id, MemberEventKind.AFFILIATED, row.pk) not in told:
         events.append((row.member_id, MemberEventKind.AFFILIATED, row.starts_on, began))
     if row.ends_on and (row.member_id, MemberEventKind.LEFT, row.pk) not in told:
@@ -134,9 +148,9 @@ def _first_of_affiliation(row: Affiliation, told: Told) -> list[First]:
     return events
 
 
-def _first_of_office(row: Office, told: Told) -> list[First]:
+def _first_of_office(row: Office, told: Told) -> list[Noted]:
     began = {"office": row.pk, "role": row.role, "organisation": row.organisation_id}
-    events: list[First] = []
+    events: list[Noted] = []
     if (row.member_id, MemberEventKind.APPOINTED, row.pk) not in told:
         events.append((row.member_id, MemberEventKind.APPOINTED, row.starts_on, began))
     if row.ends_on and (row.member_id, MemberEventKind.DISMISSED, row.pk) not in told:
