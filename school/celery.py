@@ -26,7 +26,10 @@ MENDING = {
     "quizzes.tasks.submit_expired": MINUTE,
     "realtime.tasks.close_stale_presence": MINUTE,
 }
-BY_THE_CLOCK = MENDING | {"school.audit.tasks.anchor": 60 * MINUTE}
+BY_THE_CLOCK = MENDING | {
+    "school.audit.tasks.anchor": 60 * MINUTE,
+    "school.notices.tasks.forget_delivered": 60 * MINUTE,
+}
 
 app.conf.beat_schedule = {
     name: {"task": name, "schedule": seconds, "options": {"expires": seconds}} for name, seconds in BY_THE_CLOCK.items()

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from school.notices.services.delivering import deliver_waiting
+from school.notices.services.delivering import deliver_waiting, forget_delivered
 from school.notices.services.mailing import send_waiting, write_due_mails
 
 
@@ -16,3 +16,9 @@ def deliver() -> int:
         pass
     send_waiting(at=now)
     return told
+
+
+@shared_task(name="school.notices.tasks.forget_delivered")
+def forget() -> int:
+    """Hourly: what was delivered leaves the outbox."""
+    return forget_delivered(at=timezone.now())

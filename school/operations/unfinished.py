@@ -15,6 +15,7 @@ from quizzes.models import Attempt
 from realtime.models import PresenceInterval
 from school.audit.models import AuditEntry
 from school.events.models import EventRecord
+from school.notices.models import NoticeMail, Outgoing
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,8 @@ class _Kind:
 KINDS = (
     _Kind("facts not told", lambda _at: EventRecord.objects.pending(), "their listeners are called again every minute"),
     _Kind("audit entries not sealed", lambda _at: AuditEntry.objects.unsealed(), "sealed twice a minute"),
+    _Kind("news not delivered", lambda _at: Outgoing.objects.waiting(), "delivered every minute"),
+    _Kind("mails about news not sent", lambda _at: NoticeMail.objects.queued(), "tried again every minute"),
     _Kind("assets waiting", lambda at: Asset.objects.waiting(at=at), "taken up by a worker within a minute"),
     _Kind(
         "assets under way",

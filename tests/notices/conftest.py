@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 from django.db import transaction
 
+from school.notices import kinds
 from school.notices.kinds import NoticeKind, kind_of, register_notice_kind
 from school.notices.models import Outgoing
 from school.notices.services.notifying import notify
@@ -30,8 +31,6 @@ def _kind(code: str, *, by_mail: ByMail, urgent: bool = False, essential: bool =
 @pytest.fixture(autouse=True)
 def _kinds(monkeypatch: pytest.MonkeyPatch):
     """Kinds of this test only."""
-    from school.notices import kinds
-
     monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
     register_notice_kind(_kind("single", by_mail=ByMail.AT_ONCE))
     register_notice_kind(_kind("daily", by_mail=ByMail.DAILY))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 
 from school.notices.models import Notice, Outgoing
 from school.notices.services import delivering
-from school.notices.services.delivering import deliver_waiting
+from school.notices.services.delivering import deliver_waiting, forget_delivered
 from school.notices.services.notifying import notify
 from school.notices.services.reading import mark_read
 from school.organisation.models import Member
@@ -84,6 +84,14 @@ def test_one_that_cannot_be_delivered_does_not_hold_up_the_others(learner, at, t
     assert deliver_waiting(at=at + timedelta(minutes=3)) == 1
 
 
+def test_what_was_delivered_leaves_the_outbox_after_a_week_and_what_waits_stays(learner, peer, at, tell):
+    tell(learner)
+    deliver_waiting(at=at)
+    waiting = tell(peer, when=at + timedelta(days=6))
+    assert forget_delivered(at=at + timedelta(days=8)) == 1
+    assert Outgoing.objects.get() == waiting
+
+
 class Crash(BaseException):
     """The process dies: nothing catches this."""
 
@@ -92,8 +100,6 @@ class EverybodyOnce(TestCase):
     @settings(max_examples=15, deadline=None)
     @given(st.integers(1, 9), st.lists(st.integers(0, 6), max_size=6))
     def test_however_often_it_dies_between_chunks_everybody_is_told_once(self, people, deaths):
-        from datetime import UTC, datetime
-
         at = datetime(2026, 11, 23, 11, 30, tzinfo=UTC)
         members = [Member.objects.create(number=f"N{index}", name="某") for index in range(people)]
         with transaction.atomic():

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from school.notices.kinds import notice_kinds
 from school.notices.models import KindPreference, Notice, Rhythm
 from school.notices.services.delivering import deliver_waiting
 from school.notices.unread import unread_count
@@ -62,8 +63,6 @@ def test_filters_show_what_they_say(learner, client_of, at, tell):
 
 
 def test_preferences_are_kept_and_defaults_keep_no_row(learner, client_of):
-    from school.notices.kinds import notice_kinds
-
     kinds = [kind for kind in notice_kinds() if not kind.essential]
     form = {f"{kind.code}-by_mail": kind.by_mail.value for kind in kinds} | {
         f"{kind.code}-in_inbox": "on" for kind in kinds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -23,8 +24,8 @@ class KindForm(forms.Form):
     by_mail = forms.ChoiceField(label=_("By mail"), choices=WAYS)
     in_inbox = forms.BooleanField(label=_("Show in my messages"), required=False)
 
-    def __init__(self, *args: Any, kind: NoticeKind, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=kind.code, **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None, *, kind: NoticeKind, initial: dict[str, object]) -> None:
+        super().__init__(data, prefix=kind.code, initial=initial)
         self.kind = kind
 
 

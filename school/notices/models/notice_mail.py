@@ -19,9 +19,12 @@ class MailState(models.TextChoices):
 
 
 class NoticeMailQuerySet(models.QuerySet["NoticeMail"]):
+    def queued(self) -> NoticeMailQuerySet:
+        return self.filter(state=MailState.QUEUED)
+
     def eligible(self, *, at: datetime) -> NoticeMailQuerySet:
         """Not sent, due to be tried, and held by no living worker."""
-        return self.filter(state=MailState.QUEUED, next_try_at__lte=at).order_by("pk")
+        return self.queued().filter(next_try_at__lte=at).order_by("pk")
 
 
 class NoticeMail(models.Model):

@@ -19,6 +19,7 @@ log = structlog.get_logger(__name__)
 
 CHUNK = 500
 LONGEST_PAUSE = timedelta(hours=1)
+KEPT = timedelta(days=7)
 
 
 def deliver_waiting(*, at: datetime, limit: int = 1000) -> int:
@@ -36,6 +37,11 @@ def deliver_waiting(*, at: datetime, limit: int = 1000) -> int:
             break
         told += reached
     return told
+
+
+def forget_delivered(*, at: datetime) -> int:
+    """Delete what was delivered a week ago: it names people and is needed no more. Returns how many rows."""
+    return Outgoing.objects.filter(done_at__lt=at - KEPT).delete()[0]
 
 
 @transaction.atomic
@@ -67,12 +73,12 @@ def _put_off(*, error: Exception, at: datetime) -> bool:
 
 
 def _next_members(outgoing: Outgoing, *, at: datetime) -> list[Member]:
-    people = Member.objects.filter(is_active=True, pk__gt=outgoing.cursor).exclude(pk__in=outgoing.except_ids)
     if outgoing.within:
-        people = people.affiliated_within(*outgoing.within, on=timezone.localdate(at))
+        people = Member.objects.affiliated_within(*outgoing.within, on=timezone.localdate(at))
     else:
-        people = people.filter(pk__in=outgoing.member_ids)
-    return list(people.order_by("pk")[:CHUNK])
+        people = Member.objects.get_queryset().filter(pk__in=outgoing.member_ids)
+    waiting = people.filter(is_active=True, pk__gt=outgoing.cursor).exclude(pk__in=outgoing.except_ids)
+    return list(waiting.order_by("pk")[:CHUNK])
 
 
 def _tell(outgoing: Outgoing, members: list[Member], *, at: datetime) -> None:
