@@ -48,15 +48,4 @@ POLICIES = (
         label=_("Hour of the daily summary"),
         effect=_("The daily summary is sent at %(value)s."),
     ),
-    Policy(
-        key="retention.notices_days",
-        kind="number",
-        default=365,
-        minimum=30,
-        maximum=3650,
-        group="retention",
-        administrator=Role.SECURITY_ADMINISTRATOR,
-        label=_("Messages that were read"),
-        effect=_("Messages that were read are deleted after %(value)s days."),
-    ),
 )
