@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from school.errors import Conflict, Invalid
 
 
-class NotWhileFuture(Invalid):
+class NotInTheFuture(Invalid):
     """An act on the tree was dated later than today. Fact: ``today`` (ISO date)."""
 
     code = "not-in-the-future"
@@ -33,3 +33,110 @@ class OrganisationClosed(Conflict):
 
     code = "organisation-closed"
     sentence = _("%(name)s is closed. Please choose one that is open.")
+
+
+class TooDeep(Invalid):
+    """The subtree would reach below the deepest level. Fact: ``levels``."""
+
+    code = "too-deep"
+    sentence = _("The tree takes %(levels)s levels at most. Please choose a place higher up.")
+
+
+class NotUnderItself(Invalid):
+    """A node was to lie under itself or under something below it. Fact: ``name``."""
+
+    code = "not-under-itself"
+    sentence = _("%(name)s cannot lie under itself or under one of its own. Please choose another place.")
+
+
+class RootStays(Invalid):
+    """The node above all others can be renamed, and nothing else. Fact: ``name``."""
+
+    code = "root-stays"
+    sentence = _("%(name)s stands above all others and can only be renamed.")
+
+
+class NothingChanges(Invalid):
+    """The act would leave everything as it is."""
+
+    code = "nothing-changes"
+    sentence = _("This would change nothing. Please choose something else, or leave it as it is.")
+
+
+class HoldsNoMembers(Invalid):
+    """People cannot belong to a node of this kind. Fact: ``name``."""
+
+    code = "holds-no-members"
+    sentence = _("Nobody can belong to %(name)s directly. Please choose another one.")
+
+
+class NobodyChosen(Invalid):
+    """A split needs at least one member, who belongs to the node now. Fact: ``name``."""
+
+    code = "nobody-chosen"
+    sentence = _("Please choose at least one person who belongs to %(name)s today.")
+
+
+class PlannedMoves(Conflict):
+    """Some are to join or leave the node on a later day. Facts: ``name``, ``count``."""
+
+    code = "planned-moves"
+    sentence = _(
+        "People who are to join or leave %(name)s on a later day: %(count)s. "
+        "Please bring that about or take it back first."
+    )
+
+
+class StillInUse(Conflict):
+    """A node cannot be closed while it has children or members. Facts: ``name``, ``children``, ``members``."""
+
+    code = "still-in-use"
+    sentence = _(
+        "%(name)s still has %(children)s groups or branches and %(members)s members. "
+        "Please move or close these and move the members first, or merge it into another one."
+    )
+
+
+class AlreadyUndone(Conflict):
+    """The change was undone before."""
+
+    code = "already-undone"
+    sentence = _("This change was undone before.")
+
+
+class UndoLaterFirst(Conflict):
+    """A later change builds on this one. Facts: ``act``, ``name``, ``day`` (ISO date)."""
+
+    code = "undo-later-first"
+    sentence = _("A later change builds on this one: %(name)s, %(act)s on %(day)s. Please undo that one first.")
+
+
+class MovedSince(Conflict):
+    """Members whom the change moved have gone elsewhere since. Fact: ``count``."""
+
+    code = "moved-since"
+    sentence = _(
+        "Members whom this change moved have gone elsewhere since: %(count)s. "
+        "It can no longer be undone; please move those who are left by hand."
+    )
+
+
+class UsedSince(Conflict):
+    """What the change founded is in use by now. Facts: ``name``, ``uses`` (words)."""
+
+    code = "used-since"
+    sentence = _("%(name)s is in use by now: %(uses)s. Please remove these first, or close it instead.")
+
+
+class KindInUse(Conflict):
+    """A kind that nodes have, or have had, cannot be deleted. Facts: ``kind``."""
+
+    code = "kind-in-use"
+    sentence = _("The kind “%(kind)s” is in use and cannot be deleted.")
+
+
+class KindTaken(Conflict):
+    """Another kind has this code or wording. Facts: ``kind``."""
+
+    code = "kind-taken"
+    sentence = _("There is a kind “%(kind)s” already. Please choose another word.")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from school.identifiers import PublicIdField
+from school.organisation.models.derived_text import DerivedTextField
 from school.organisation.models.organisation_kind import OrganisationKind
+from school.organisation.names import fold
 from school.organisation.scope import within_paths
 from school.organisation.tree_paths import MAX_DEPTH, WIDTH, is_within
 
@@ -26,9 +29,21 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Neither closed nor merged into another."""
         return self.filter(closed_on__isnull=True)
 
-    def overseen_by(self, authority: Authority, right: Right) -> OrganisationQuerySet:
-        """Where this right reaches today; the twin of `Authority.covers`."""
-        return self.within(*authority.paths(right))
+    def overseen_by(self, authority: Authority, *rights: Right) -> OrganisationQuerySet:
+        """Where any of these rights reaches today; the twin of `Authority.covers`."""
+        return self.within(*(path for right in rights for path in authority.paths(right)))
+
+    def that_existed(self) -> OrganisationQuerySet:
+        """Without those whose founding was undone: they held on no day."""
+        edges = apps.get_model("organisation", "OrganisationEdge").objects.filter(organisation=models.OuterRef("pk"))
+        return self.filter(models.Q(closed_on__isnull=True) | models.Exists(edges))
+
+    def called(self, text: str) -> OrganisationQuerySet:
+        """Nodes whose name or short name holds every word; case, width, dots and spaces within do not matter."""
+        found = self
+        for word in text.split():
+            found = found.filter(search_text__contains=fold(word))
+        return found
 
 
 class Organisation(models.Model):
@@ -45,6 +60,7 @@ class Organisation(models.Model):
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
     founded_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    search_text = DerivedTextField(max_length=170, derive=lambda node: f"{fold(node.name)} {fold(node.short_name)}")
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
 
     objects = OrganisationQuerySet.as_manager()

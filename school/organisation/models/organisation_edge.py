@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from school.organisation.dated_tree import DatedTree, Placed, build_tree
 from school.organisation.models.organisation import Organisation
 
 
@@ -15,6 +16,16 @@ class OrganisationEdgeQuerySet(models.QuerySet["OrganisationEdge"]):
     def in_force(self, day: date) -> OrganisationEdgeQuerySet:
         """One row a node that existed on that day."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day)
+
+    def tree_on(self, day: date) -> DatedTree:
+        """The whole tree as it was on that day, in one query."""
+        rows = self.in_force(day).order_by("organisation__path")
+        return build_tree(
+            Placed(*row)
+            for row in rows.values_list(
+                "organisation_id", "organisation__public_id", "parent_id", "kind", "name", "short_name"
+            )
+        )
 
 
 class OrganisationEdge(models.Model):

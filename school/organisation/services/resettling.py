@@ -1,0 +1,140 @@
+"""What goes along when a node ends or is divided: members, offices and open tasks, set-based and undoable."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+from django.db.models.functions import Greatest
+
+from school.organisation.acting import Act
+from school.organisation.errors import BeforeTheLastChange, HoldsNoMembers, MovedSince, PlannedMoves
+from school.organisation.models import (
+    Affiliation,
+    MemberEvent,
+    MemberEventKind,
+    Office,
+    Organisation,
+    OrganisationKind,
+    Task,
+)
+from school.organisation.services.chronicling import note_all
+
+BATCH = 500
+
+
+def check_holds_members(*, name: str, kind: OrganisationKind) -> None:
+    """Raises `HoldsNoMembers` when nobody can belong to a node of that kind."""
+    if not kind.holds_members:
+        raise HoldsNoMembers(name=name)
+
+
+def check_nothing_planned(*, organisation: Organisation, act: Act) -> None:
+    """Raises `PlannedMoves` when somebody is to join or leave the node on a later day."""
+    rows = Affiliation.objects.filter(organisation=organisation)
+    planned = rows.filter(starts_on__gt=act.today).count() + rows.filter(ends_on__gt=act.today).count()
+    if planned:
+        raise PlannedMoves(name=str(organisation), count=planned)
+
+
+def resettle(
+    *, leaving: Organisation, to: Organisation, on: date, act: Act, members: Collection[int] | None = None
+) -> dict[str, Any]:
+    """Let those who belong to `leaving` (or the given ones of them) belong to `to` from that day.
+
+    Returns:
+        What `settle_back` needs.
+
+    Raises:
+        HoldsNoMembers: when nobody can belong to `to`.
+        BeforeTheLastChange: when one of them joined later than that day.
+    """
+    running = Affiliation.objects.select_for_update().filter(organisation=leaving, ends_on__isnull=True)
+    if members is not None:
+        running = running.filter(member__in=members)
+    rows = list(running.order_by("pk"))
+    if not rows:
+        return {"ended": [], "begun": [], "redirected": [], "withdrawn": [], "events": []}
+    check_holds_members(name=str(to), kind=to.kind)
+    if (latest := max(row.starts_on for row in rows)) > on:
+        raise BeforeTheLastChange(name=str(leaving), earliest=latest.isoformat())
+    ended = [row for row in rows if row.starts_on < on]
+    # Who joined on this very day was never there for a day: the affiliation itself gets its new place.
+    redirected = [row for row in rows if row.starts_on == on]
+    Affiliation.objects.filter(pk__in=[row.pk for row in ended]).update(ends_on=on)
+    Affiliation.objects.filter(pk__in=[row.pk for row in redirected]).update(organisation=to)
+    begun = Affiliation.objects.bulk_create(
+        [Affiliation(member_id=row.member_id, organisation=to, starts_on=on) for row in ended], batch_size=BATCH
+    )
+    withdrawn = _withdraw_arrivals(redirected, act=act)
+    events = note_all(
+        [(row.member_id, MemberEventKind.LEFT, on, {"affiliation": row.pk}) for row in ended]
+        + [
+            (row.member_id, MemberEventKind.AFFILIATED, on, {"affiliation": row.pk, "organisation": to.pk})
+            for row in [*begun, *redirected]
+        ],
+        act=act,
+    )
+    return {
+        "ended": [row.pk for row in ended],
+        "begun": [row.pk for row in begun],
+        "redirected": [row.pk for row in redirected],
+        "withdrawn": withdrawn,
+        "events": [event.pk for event in events],
+    }
+
+
+def _withdraw_arrivals(rows: Collection[Affiliation], *, act: Act) -> list[int]:
+    """Take back the events that told of these affiliations' beginning."""
+    wanted = {row.pk for row in rows}
+    told = MemberEvent.objects.filter(
+        member__in=[row.member_id for row in rows], kind=MemberEventKind.AFFILIATED, undone_at__isnull=True
+    )
+    ids = [pk for pk, payload in told.values_list("pk", "payload") if payload["affiliation"] in wanted]
+    MemberEvent.objects.filter(pk__in=ids).update(undone_at=act.at)
+    return ids
+
+
+def settle_back(moved: Mapping[str, Any], *, left: Organisation, joined: Organisation, act: Act) -> None:
+    """Undo `resettle`: `left` is where they came from, `joined` where they went.
+
+    Raises:
+        MovedSince: when some of them no longer belong to where they went.
+    """
+    went = [*moved["begun"], *moved["redirected"]]
+    still = Affiliation.objects.select_for_update().filter(pk__in=went, organisation=joined, ends_on__isnull=True)
+    missing = len(went) - len(list(still.values_list("pk")))
+    if missing:
+        raise MovedSince(count=missing)
+    Affiliation.objects.filter(pk__in=moved["begun"]).delete()
+    Affiliation.objects.filter(pk__in=moved["ended"]).update(ends_on=None)
+    Affiliation.objects.filter(pk__in=moved["redirected"]).update(organisation=left)
+    MemberEvent.objects.filter(pk__in=moved["events"]).update(undone_at=act.at)
+    MemberEvent.objects.filter(pk__in=moved["withdrawn"]).update(undone_at=None)
+
+
+def end_offices(*, organisation: Organisation, on: date, act: Act) -> dict[str, list[int]]:
+    """End every office at the node on that day; one that begins later ends where it began."""
+    rows = list(Office.objects.select_for_update().filter(organisation=organisation, ends_on__isnull=True))
+    ids = [row.pk for row in rows]
+    Office.objects.filter(pk__in=ids).update(ends_on=Greatest(F("starts_on"), on))
+    events = note_all(
+        [(row.member_id, MemberEventKind.DISMISSED, max(row.starts_on, on), {"office": row.pk}) for row in rows],
+        act=act,
+    )
+    return {"offices": ids, "events": [event.pk for event in events]}
+
+
+def restore_offices(ended: Mapping[str, Any], *, act: Act) -> None:
+    """Undo `end_offices`."""
+    Office.objects.filter(pk__in=ended["offices"]).update(ends_on=None)
+    MemberEvent.objects.filter(pk__in=ended["events"]).update(undone_at=act.at)
+
+
+def hand_tasks_over(*, organisation: Organisation, to: Organisation) -> list[int]:
+    """What waits for the node's offices waits for the same offices of the other; the ids of those tasks."""
+    ids = list(Task.objects.open().filter(organisation=organisation).values_list("pk", flat=True))
+    Task.objects.filter(pk__in=ids).update(organisation=to)
+    return ids
