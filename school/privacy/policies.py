@@ -84,6 +84,25 @@ POLICIES = (
         _("Sign-ins that have ended are kept for %(value)s days."),
     ),
     _days(
+        "keys_days",
+        90,
+        _("Expired API keys"),
+        _("API keys are kept for %(value)s days after they expire."),
+    ),
+    _days(
+        "failures_days",
+        30,
+        _("Failed sign-ins"),
+        _("Failed sign-ins are kept for %(value)s days."),
+    ),
+    _days(
+        "account_mail_days",
+        365,
+        _("Invitations, slips and mail about accounts"),
+        _("Invitations, one-time slips and mail about accounts are kept for %(value)s days."),
+        minimum=30,
+    ),
+    _days(
         "presence_days",
         730,
         _("Presence in rooms"),

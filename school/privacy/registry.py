@@ -1,8 +1,9 @@
 """What is kept about people: each table that holds something of a person says so here, in its own app's words.
 
-Every model with a relation to the member model must be registered (tests/privacy/test_every_personal_model_is_registered.py):
-exported to her or not and why not, how long it is kept, and what an erasure does to it. The page "My data", the
-download, the nightly retention and the erasure all read this one list (ADR 0019).
+Every model with a relation to the member model must be registered: exported to her or not and why not, how long it is
+kept, and what an erasure does to it (tests/privacy/test_every_personal_model_is_registered.py). The page "My data", the
+download, the nightly retention and the erasure all read this one list (ADR 0019). An app gives its list as
+PERSONAL_DATA in its module `personal_data`, which is found when the apps are ready.
 """
 
 from __future__ import annotations
@@ -10,9 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model, Q, QuerySet
+from django.apps import apps
+from django.db.models import Manager, Model, Q, QuerySet
+from django.utils.module_loading import module_has_submodule
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -91,8 +96,8 @@ class PersonalData:
     """One kind of data about people.
 
     `fields` are the columns of `model` ("app.Model") that point at a member. Tables that know people by public id or
-    otherwise have none and give `whose` instead, a query for one member's primary key. `rows` yields what the member gets
-    to read, plain values by column; `headings` word those columns.
+    otherwise have none and give `whose` instead, a condition for one member's primary key. `rows` yields what the member
+    gets to read, plain values by column; `headings` word those columns (`rows_of` brings its own).
     """
 
     model: str
@@ -118,10 +123,28 @@ class PersonalData:
 
     @property
     def table(self) -> QuerySet[Model]:
-        """All rows, of everybody."""
-        from django.apps import apps  # noqa: PLC0415  # the registry is filled while apps are loading
+        """All rows, of everybody, past any manager that hides or protects some."""
+        unfiltered: Manager[Model] = Manager()
+        unfiltered.model = apps.get_model(self.model)
+        return unfiltered.all()
 
-        return apps.get_model(self.model)._base_manager.all()  # noqa: SLF001  # Django's documented unfiltered manager
+    @property
+    def words(self) -> Mapping[str, Words]:
+        """Column → heading."""
+        return self.headings or getattr(self.rows, "headings", {})
+
+
+def acts_on(model: str, *fields: str, title: Words) -> PersonalData:
+    """Columns that say who did something: an office's act, which stays with the thing it was done to."""
+    return PersonalData(
+        model=model,
+        fields=fields,
+        title=title,
+        exported=False,
+        why_not=_("What you do in an office is listed once, under “Acts”."),
+        retention=Retention.as_long_as_the_record(),
+        erasure=Erasure.keep(_("Who decided stays on record by an opaque id; the name itself is erased.")),
+    )
 
 
 _registered: list[PersonalData] = []
@@ -160,3 +183,10 @@ def _refuse_incomplete(entry: PersonalData) -> None:
 def personal_data() -> tuple[PersonalData, ...]:
     """Everything registered, in the order of the apps."""
     return tuple(_registered)
+
+
+def discover() -> None:
+    """Find the list of each app; called once, when models are there."""
+    for config in apps.get_app_configs():
+        if module_has_submodule(config.module, "personal_data"):
+            register_personal_data(*getattr(import_module(f"{config.name}.personal_data"), "PERSONAL_DATA", ()))

@@ -2,37 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Field
 
-from school.privacy.registry import Row
+from school.privacy.registry import Row, Words
 
 BATCH = 500
 
 
-def rows_of(model: str, whose: str, columns: Mapping[str, str]) -> Callable[[int], Iterator[Row]]:
-    """Rows of `model` whose column `whose` is the member, oldest first; `columns` maps names in the file to lookups.
+@dataclass(frozen=True)
+class ColumnRows:
+    """`columns` pairs lookups with headings; a lookup may follow relations ("organisation__name")."""
 
-    A lookup may follow relations ("organisation__name"); a column with choices is worded in the active language.
-    """
+    model: str
+    whose: str
+    columns: tuple[tuple[str, Words], ...]
 
-    def rows(member_id: int) -> Iterator[Row]:
-        table = apps.get_model(model)
-        worded = _choices(table)
-        found = table._base_manager.filter(**{whose: member_id}).order_by("pk").values_list(*columns.values())  # noqa: SLF001  # Django's documented unfiltered manager
-        for values in found.iterator(chunk_size=BATCH):
+    def __call__(self, member_id: int) -> Iterator[Row]:
+        """Oldest first; a column with choices is worded in the active language."""
+        table = apps.get_model(self.model)
+        lookups = [lookup for lookup, _heading in self.columns]
+        worded = _choices(table._meta.get_fields())  # noqa: SLF001  # Django's documented API of models
+        rows = table.objects.filter(**{self.whose: member_id}).order_by("pk").values_list(*lookups)
+        for values in rows.iterator(chunk_size=BATCH):
             yield {
-                name: str(worded[lookup][value]) if lookup in worded and value in worded[lookup] else value
-                for (name, lookup), value in zip(columns.items(), values, strict=True)
+                _name(lookup): str(worded.get(lookup, {}).get(value, value)) if lookup in worded else value
+                for lookup, value in zip(lookups, values, strict=True)
             }
 
-    return rows
+    @property
+    def headings(self) -> Mapping[str, Words]:
+        return {_name(lookup): heading for lookup, heading in self.columns}
 
 
-def _choices(table: type[Model]) -> dict[str, dict[Any, Any]]:
-    return {
-        field.name: dict(field.flatchoices) for field in table._meta.get_fields() if getattr(field, "choices", None)
-    }
+def rows_of(model: str, whose: str, *columns: tuple[str, Words]) -> ColumnRows:
+    """Rows of `model` whose column `whose` is the member."""
+    return ColumnRows(model, whose, columns)
+
+
+def _name(lookup: str) -> str:
+    return lookup.replace("__", "_")
+
+
+def _choices(fields: Any) -> dict[str, dict[Any, Any]]:
+    return {field.name: dict(field.flatchoices) for field in fields if isinstance(field, Field) and field.choices}
