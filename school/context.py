@@ -16,6 +16,7 @@ from school.demo.roles import demo_roles
 from school.notices.unread import unread_count
 from school.organisation.authority import Authority, Right
 from school.organisation.models import Task
+from school.policies.reading import policy
 
 ADMINISTERING = (Right.ADMINISTER_SYSTEM, Right.ADMINISTER_SECURITY, Right.READ_AUDIT)
 DESK = (
@@ -47,7 +48,8 @@ def institution(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
     return {
-        "institution_name": settings.INSTITUTION_NAME,
+        "institution_name": policy("institution.name"),
+        "institution_logo": policy("institution.logo"),
         "preferences": preferences,
         "demo": settings.DEMO,
         "demo_roles": demo_roles if settings.DEMO else (),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-Kind = Literal["number", "yes_no", "text", "choice", "time", "words"]
+Kind = Literal["number", "yes_no", "text", "choice", "time", "words", "picture"]
 Group = Literal["institution", "sign_in", "mail", "exports", "notices", "retention", "labels"]
 LONGEST_KEY = 40
 
@@ -22,9 +22,9 @@ class Policy:
     """One thing an institution decides for itself.
 
     `default` and every value have the Python type of the kind: int, bool, str, str (a code of `choices`),
-    `datetime.time` or a tuple of str. `minimum` and `maximum` bound a number, the length of a text, or how many words
-    there may be. `effect` says in words what the value does; if it uses `%(value)s`, it writes `%%` for a percent.
-    `administrator` is the value of the one role that may set it.
+    `datetime.time`, a tuple of str, or the digest of a `PolicyPicture`. `minimum` and `maximum` bound a number, the
+    length of a text, or how many words there may be. `effect` says in words what the value does; if it uses
+    `%(value)s`, it writes `%%` for a percent. `administrator` is the value of the one role that may set it.
     """
 
     key: str

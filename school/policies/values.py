@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import time
 from typing import Any
 
@@ -11,7 +12,15 @@ from django.utils.translation import gettext as _
 from school.policies.errors import PolicyValueRefused
 from school.policies.registry import Policy
 
-_TYPES: dict[str, type[Any]] = {"number": int, "yes_no": bool, "text": str, "choice": str, "time": time, "words": tuple}
+_TYPES: dict[str, type[Any]] = {
+    "number": int,
+    "yes_no": bool,
+    "text": str,
+    "choice": str,
+    "time": time,
+    "words": tuple,
+    "picture": str,
+}
 
 
 def parsed(policy: Policy, text: str) -> Any:
@@ -69,19 +78,16 @@ def restored(policy: Policy, plain: Any) -> Any:
 
 def in_words(policy: Policy, value: Any) -> str:
     """The value as people read it, in the language that is active now."""
-    match policy.kind:
-        case "yes_no":
-            return _("yes") if value else _("no")
-        case "choice":
-            return str(dict(policy.choices).get(value, value))
-        case "number":
-            return str(formats.number_format(value, force_grouping=True))
-        case "time":
-            return str(value.strftime("%H:%M"))
-        case "words":
-            return _(", ").join(value) if value else _("none")
-        case _:
-            return value or _("empty")
+    words: dict[str, Callable[[], str]] = {
+        "yes_no": lambda: _("yes") if value else _("no"),
+        "choice": lambda: str(dict(policy.choices).get(value, value)),
+        "number": lambda: formats.number_format(value, force_grouping=True),
+        "time": lambda: value.strftime("%H:%M"),
+        "words": lambda: _(", ").join(value) if value else _("none"),
+        "picture": lambda: _("a picture of its own") if value else _("none"),
+        "text": lambda: value or _("empty"),
+    }
+    return words[policy.kind]()
 
 
 def effect_of(policy: Policy, value: Any) -> str:

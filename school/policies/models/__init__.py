@@ -1,3 +1,4 @@
 from school.policies.models.policy_change import PolicyChange
+from school.policies.models.policy_picture import PolicyPicture
 
-__all__ = ["PolicyChange"]
+__all__ = ["PolicyChange", "PolicyPicture"]
