@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,121 +16,182 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='NoticeMail',
+            name="NoticeMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('is_digest', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('next_try_at', models.DateTimeField()),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('failure', models.CharField(blank=True, max_length=80)),
-                ('state', models.CharField(choices=[('queued', 'waiting'), ('sent', 'sent'), ('failed', 'given up')], default='queued', max_length=6)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notice_mails', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("is_digest", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("next_try_at", models.DateTimeField()),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("failure", models.CharField(blank=True, max_length=80)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("queued", "waiting"), ("sent", "sent"), ("failed", "given up")],
+                        default="queued",
+                        max_length=6,
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notice_mails",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mail about notices',
+                "verbose_name": "mail about notices",
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('kind', models.CharField(max_length=40)),
-                ('object_kind', models.CharField(max_length=40)),
-                ('object_id', models.CharField(max_length=40)),
-                ('facts', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('url', models.CharField(blank=True, max_length=300)),
-                ('times', models.PositiveIntegerField(default=1)),
-                ('at', models.DateTimeField()),
-                ('unread', models.BooleanField(default=True, null=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('cleared_at', models.DateTimeField(blank=True, null=True)),
-                ('muted', models.BooleanField(default=False)),
-                ('mail_at', models.DateTimeField(blank=True, null=True)),
-                ('mail_spends', models.BooleanField(default=False)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
-                ('mail', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notices', to='notices.noticemail')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("kind", models.CharField(max_length=40)),
+                ("object_kind", models.CharField(max_length=40)),
+                ("object_id", models.CharField(max_length=40)),
+                ("facts", models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("url", models.CharField(blank=True, max_length=300)),
+                ("times", models.PositiveIntegerField(default=1)),
+                ("at", models.DateTimeField()),
+                ("unread", models.BooleanField(default=True, null=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("cleared_at", models.DateTimeField(blank=True, null=True)),
+                ("muted", models.BooleanField(default=False)),
+                ("mail_at", models.DateTimeField(blank=True, null=True)),
+                ("mail_spends", models.BooleanField(default=False)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "mail",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="notices",
+                        to="notices.noticemail",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice',
+                "verbose_name": "notice",
             },
         ),
         migrations.CreateModel(
-            name='Outgoing',
+            name="Outgoing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('object_kind', models.CharField(max_length=40)),
-                ('object_id', models.CharField(max_length=40)),
-                ('facts', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('url', models.CharField(blank=True, max_length=300)),
-                ('member_ids', models.JSONField(default=list)),
-                ('within', models.JSONField(default=list)),
-                ('except_ids', models.JSONField(default=list)),
-                ('cursor', models.BigIntegerField(default=0)),
-                ('created_at', models.DateTimeField()),
-                ('next_try_at', models.DateTimeField()),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('failure', models.CharField(blank=True, max_length=80)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("object_kind", models.CharField(max_length=40)),
+                ("object_id", models.CharField(max_length=40)),
+                ("facts", models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("url", models.CharField(blank=True, max_length=300)),
+                ("member_ids", models.JSONField(default=list)),
+                ("within", models.JSONField(default=list)),
+                ("except_ids", models.JSONField(default=list)),
+                ("cursor", models.BigIntegerField(default=0)),
+                ("created_at", models.DateTimeField()),
+                ("next_try_at", models.DateTimeField()),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("failure", models.CharField(blank=True, max_length=80)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'outgoing notice',
-                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True)), fields=['next_try_at'], name='outgoing_waiting')],
+                "verbose_name": "outgoing notice",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True)), fields=["next_try_at"], name="outgoing_waiting"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rhythm',
+            name="Rhythm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quiet_from', models.TimeField()),
-                ('quiet_until', models.TimeField()),
-                ('digest_at', models.TimeField()),
-                ('member', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='notice_rhythm', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("quiet_from", models.TimeField()),
+                ("quiet_until", models.TimeField()),
+                ("digest_at", models.TimeField()),
+                (
+                    "member",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notice_rhythm",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'hours for notices',
+                "verbose_name": "hours for notices",
             },
         ),
         migrations.CreateModel(
-            name='KindPreference',
+            name="KindPreference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('by_mail', models.CharField(choices=[('at_once', 'at_once'), ('daily', 'daily'), ('never', 'never')], max_length=8)),
-                ('muted', models.BooleanField(default=False)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notice_preferences', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                (
+                    "by_mail",
+                    models.CharField(
+                        choices=[("at_once", "at_once"), ("daily", "daily"), ("never", "never")], max_length=8
+                    ),
+                ),
+                ("muted", models.BooleanField(default=False)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notice_preferences",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'preference about notices',
-                'constraints': [models.UniqueConstraint(fields=('member', 'kind'), name='notice_preference_once')],
+                "verbose_name": "preference about notices",
+                "constraints": [models.UniqueConstraint(fields=("member", "kind"), name="notice_preference_once")],
             },
         ),
         migrations.AddIndex(
-            model_name='noticemail',
-            index=models.Index(fields=['member', 'created_at'], name='notice_mail_of_day'),
+            model_name="noticemail",
+            index=models.Index(fields=["member", "created_at"], name="notice_mail_of_day"),
         ),
         migrations.AddIndex(
-            model_name='noticemail',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['next_try_at'], name='notice_mail_waiting'),
+            model_name="noticemail",
+            index=models.Index(
+                condition=models.Q(("state", "queued")), fields=["next_try_at"], name="notice_mail_waiting"
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['member', '-at'], name='notice_inbox'),
+            model_name="notice",
+            index=models.Index(fields=["member", "-at"], name="notice_inbox"),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('mail__isnull', True), ('mail_at__isnull', False), ('unread', True)), fields=['mail_at'], name='notice_due'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("mail__isnull", True), ("mail_at__isnull", False), ("unread", True)),
+                fields=["mail_at"],
+                name="notice_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('member', 'kind', 'object_kind', 'object_id', 'unread'), name='notice_merged'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                fields=("member", "kind", "object_kind", "object_id", "unread"), name="notice_merged"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('unread', False), _negated=True), name='notice_unread_true_or_null'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unread", False), _negated=True), name="notice_unread_true_or_null"
+            ),
         ),
     ]

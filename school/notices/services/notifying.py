@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from celery import current_app
 from django.db import transaction
 
 from school.notices.models import Outgoing
+from school.notices.tasks import deliver
 
 
 def notify(
@@ -48,5 +48,5 @@ def notify(
         next_try_at=at,
     )
     # A queue that is down must not turn what committed into an error: the clock delivers it within a minute.
-    transaction.on_commit(lambda: current_app.send_task("school.notices.tasks.deliver"), robust=True)
+    transaction.on_commit(lambda: deliver.delay(), robust=True)
     return outgoing
