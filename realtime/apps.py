@@ -8,9 +8,10 @@ class RealtimeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from realtime import kinds, news  # noqa: PLC0415 - models exist only once apps are ready
+        from realtime import kinds, news, task_kinds  # noqa: PLC0415 - models exist only once apps are ready
         from school.notices.kinds import register_notice_kind  # noqa: PLC0415
 
         kinds.register_live_session()
+        task_kinds.register_kinds_of_task()
         for kind in news.KINDS:
             register_notice_kind(kind)

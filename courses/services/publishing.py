@@ -23,9 +23,11 @@ REVISION_USE = "lecture_revision"
 
 @transaction.atomic
 def publish_course(
-    *, course: Course, member: Member, audiences: Sequence[Organisation], at: datetime
+    *, course: Course, member: Member, audiences: Sequence[Organisation], at: datetime, office_id: int | None = None
 ) -> CourseRevision:
     """Freeze the draft and show it to these organisations and everything under them, instead of any before.
+
+    `office_id` is the office in which `member` acts.
 
     Raises:
         NotReadyToPublish: carrying every problem at once.
@@ -46,6 +48,7 @@ def publish_course(
         subject_kind="course",
         subject_id=draft.public_id,
         organisation_path=draft.organisation.path,
+        office_id=office_id,
         details={"revision": frozen.revision.number, "audience": list(paths)},
         at=at,
     )

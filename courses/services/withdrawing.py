@@ -16,8 +16,12 @@ from school.organisation.models import Member
 
 
 @transaction.atomic
-def withdraw_course(*, course: Course, member: Member, reason: str, at: datetime) -> Course:
+def withdraw_course(
+    *, course: Course, member: Member, reason: str, at: datetime, office_id: int | None = None
+) -> Course:
     """Take a published course back. The draft, the revisions and the audience remain, so it can be published again.
+
+    `office_id` is the office in which `member` acts.
 
     Raises:
         NotPublished: there is nothing to withdraw.
@@ -33,6 +37,7 @@ def withdraw_course(*, course: Course, member: Member, reason: str, at: datetime
         subject_kind="course",
         subject_id=draft.public_id,
         organisation_path=draft.organisation.path,
+        office_id=office_id,
         reason=reason,
         at=at,
     )

@@ -21,6 +21,7 @@ from courses.freezing import changes_to_publish, freeze_draft
 from courses.models import Course
 from courses.views.in_scope import editable_course
 from school.accounts.requests import MemberRequest
+from school.organisation.acting import Act, act_in_office, choices
 from school.organisation.authority import Right
 from school.organisation.models import Member, Organisation
 
@@ -36,7 +37,12 @@ def publish(request: MemberRequest, course_id: str) -> HttpResponse:
     draft = freeze_draft(course=course, member=request.user, at=request.at)
     initial = {"organisations": [organisation.public_id for organisation in before]}
     form = AudienceForm(request.GET or None, authority=request.authority, initial=initial)
-    context: dict[str, Any] = {"course": course, "problems": draft.problems, "form": form}
+    context: dict[str, Any] = {
+        "course": course,
+        "problems": draft.problems,
+        "form": form,
+        "offices": _offices(request, course),
+    }
     if "organisations" in request.GET and not draft.problems and form.is_valid():
         audience = _with_those_beyond_reach(request, before, form.cleaned_data["organisations"])
         context |= {
@@ -57,10 +63,18 @@ def withdraw(request: MemberRequest, course_id: str) -> HttpResponse:
         raise NotPublished
     form = WithdrawalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.withdraw_course(course=course, member=request.user, reason=form.cleaned_data["reason"], at=request.at)
+        act = _act(request, course)
+        services.withdraw_course(
+            course=course,
+            member=request.user,
+            reason=form.cleaned_data["reason"],
+            at=request.at,
+            office_id=act.office_id,
+        )
         messages.success(request, _("The course was withdrawn. What members have earned stays."))
         return redirect("courses:studio_course", course_id=course_id)
-    context = {"course": course, "form": form, "affected": _members_of(_audience_of(course), on=request.authority.on)}
+    affected = _members_of(_audience_of(course), on=request.authority.on)
+    context = {"course": course, "form": form, "affected": affected, "offices": _offices(request, course)}
     return render(request, "courses/studio/withdraw.html", context)
 
 
@@ -69,13 +83,31 @@ def _publish(request: MemberRequest, course: Course, before: list[Organisation])
     if not form.is_valid():
         return render(request, "courses/studio/publish.html", {"course": course, "form": form}, status=422)
     audience = _with_those_beyond_reach(request, before, form.cleaned_data["organisations"])
+    act = _act(request, course)
     try:
-        services.publish_course(course=course, member=request.user, audiences=audience, at=request.at)
+        services.publish_course(
+            course=course, member=request.user, audiences=audience, at=request.at, office_id=act.office_id
+        )
     except NotReadyToPublish as refused:
         context = {"course": course, "form": form, "problems": refused.problems}
         return render(request, "courses/studio/publish.html", context, status=refused.status)
     messages.success(request, _("The course is published."))
     return redirect("courses:studio_course", course_id=course.public_id)
+
+
+def _act(request: MemberRequest, course: Course) -> Act:
+    return act_in_office(
+        member=request.user,
+        authority=request.authority,
+        right=Right.AUTHOR_COURSES,
+        path=course.organisation.path,
+        at=request.at,
+        chosen=request.POST.get("office", ""),
+    )
+
+
+def _offices(request: MemberRequest, course: Course) -> list[tuple[str, str]]:
+    return choices(request.authority.grants_for(Right.AUTHOR_COURSES, course.organisation.path))
 
 
 def _audience_of(course: Course) -> list[Organisation]:

@@ -17,10 +17,13 @@ from school.organisation.models import Member
 
 
 @transaction.atomic
-def reverse_entry(*, entry: LedgerEntry, by: Member, reason: str, at: datetime) -> LedgerEntry:
+def reverse_entry(
+    *, entry: LedgerEntry, by: Member, reason: str, at: datetime, office_id: int | None = None
+) -> LedgerEntry:
     """Write the counter-entry; the item's net of that year is then nothing, and it can be credited again.
 
-    Whether `by` may is for the caller to ask (`progress.permissions.can_correct_hours`, or the register's own rule).
+    `office_id` is the office that `by` acts in; whether she may is for the caller to ask
+    (`progress.permissions.can_correct_hours`, or the register's own rule).
 
     Raises:
         ReasonMissing; AlreadyReversed for an entry that was taken back or is itself a counter-entry.
@@ -57,6 +60,7 @@ def reverse_entry(*, entry: LedgerEntry, by: Member, reason: str, at: datetime) 
         subject_kind="ledger_entry",
         subject_id=entry.public_id,
         organisation_path=entry.organisation.path if entry.organisation else "",
+        office_id=office_id,
         reason=counter.reason,
         details={"hours": str(entry.hours), "counter_entry": counter.public_id},
         at=at,

@@ -79,7 +79,7 @@ def evidence_for_desk(request: MemberRequest, entry_id: str) -> HttpResponse:
     """Somebody else's entry, without anything that tells how she spent her time; the look is audited."""
     overseen = Member.objects.overseen_by(request.authority, Right.OVERSEE_MEMBERS)
     entry = get_object_or_404(ENTRIES, public_id=entry_id, member__in=overseen)
-    record_reading(request, member=entry.member, action="evidence.read", right=Right.OVERSEE_MEMBERS)
+    read_as = record_reading(request, member=entry.member, action="evidence.read", right=Right.OVERSEE_MEMBERS)
     completion = completion_behind(entry)
     return render(
         request,
@@ -92,5 +92,6 @@ def evidence_for_desk(request: MemberRequest, entry_id: str) -> HttpResponse:
             if request.authority.has(Right.APPRAISE)
             else reverse("progress:desk"),
             "back_label": entry.member.name,
-        },
+        }
+        | read_as,
     )

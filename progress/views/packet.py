@@ -52,7 +52,14 @@ def _room(entry: RegisterEntry, reader: Authority) -> str:
 
 
 def _page(
-    request: MemberRequest, *, member: Member, authority: Authority, year: int, route: str, back: tuple[str, str]
+    request: MemberRequest,
+    *,
+    member: Member,
+    authority: Authority,
+    year: int,
+    route: str,
+    back: tuple[str, str],
+    read_as: dict[str, object] | None = None,
 ) -> HttpResponse:
     today = timezone.localdate(request.at)
     if not FIRST_YEAR <= year <= today.year:
@@ -71,7 +78,8 @@ def _page(
             "attendance": _attendance(member, year, request.authority),
             "back_url": back[0],
             "back_label": back[1],
-        },
+        }
+        | (read_as or {}),
     )
 
 
@@ -96,7 +104,7 @@ def packet(request: MemberRequest, member_id: str, year: int) -> HttpResponse:
     member = get_object_or_404(overseen, public_id=member_id)
     if not Member.objects.overseen_by(request.authority, Right.APPRAISE).filter(pk=member.pk).exists():
         raise Forbidden
-    record_reading(request, member=member, action="packet.read", right=Right.APPRAISE)
+    read_as = record_reading(request, member=member, action="packet.read", right=Right.APPRAISE)
     return _page(
         request,
         member=member,
@@ -104,4 +112,5 @@ def packet(request: MemberRequest, member_id: str, year: int) -> HttpResponse:
         year=year,
         route="progress:desk_evidence",
         back=(reverse("progress:desk"), _("Desk")),
+        read_as=read_as,
     )

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from school.accounts.requests import MemberRequest
-from school.audit.recording import record
+from school.organisation.acting import act_in_office, choices
 from school.organisation.authority import Right
 from school.organisation.models import Member
 
 
-def record_reading(request: MemberRequest, *, member: Member, action: str, right: Right) -> None:
+def record_reading(request: MemberRequest, *, member: Member, action: str, right: Right) -> dict[str, object]:
+    """Audit that she reads it, in the office named by `?office=` or the nearest.
+
+    Returns:
+        What `progress/_read_as.html` needs to offer her other offices.
+
+    Raises:
+        Forbidden: when the office named does not allow it.
+    """
     affiliation = member.affiliation_at(request.at)
     path = affiliation.organisation.path if affiliation else ""
-    record(
-        actor=request.user,
-        action=action,
-        subject_kind="member",
-        subject_id=member.public_id,
-        organisation_path=path,
-        office_id=request.authority.office_for(right, path),
+    act = act_in_office(
+        member=request.user,
+        authority=request.authority,
+        right=right,
+        path=path,
         at=request.at,
+        chosen=request.GET.get("office", ""),
     )
+    act.record(action, subject_kind="member", subject_id=member.public_id, organisation_path=path)
+    return {"offices": choices(request.authority.grants_for(right, path)), "chosen": str(act.office_id)}

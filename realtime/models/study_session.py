@@ -39,8 +39,9 @@ class StudySessionQuerySet(models.QuerySet["StudySession"]):
 
     def confirmable_by(self, authority: Authority) -> StudySessionQuerySet:
         """Twin of `can_confirm`."""
-        offices = within_paths("organisation__path", authority.paths(Right.CONFIRM_REGISTERS))
-        return self.filter(hosted_by(authority) | offices)
+        secretaries = within_paths("organisation__path", authority.paths(Right.CONFIRM_REGISTERS))
+        places = [grant.path for grant in authority.grants if Right.HOST_SESSIONS in grant.rights]
+        return self.filter(hosted_by(authority) | secretaries | Q(organisation__path__in=places))
 
     def ahead(self, *, at: datetime) -> StudySessionQuerySet:
         """Open now, or still to be opened, soonest first."""

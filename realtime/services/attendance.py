@@ -15,12 +15,12 @@ from realtime.errors import CorrectionNeedsReason, NotDue, RegisterIncomplete, W
 from realtime.intervals import Interval, suggests_present
 from realtime.models import EventKind, RegisterEntry, SessionState, Standing, StudySession
 from realtime.news import tell_attendance
-from realtime.permissions import can_confirm
+from realtime.permissions import act_to_confirm
+from realtime.services.asking import register_is_confirmed
 from realtime.services.earning import credit_present, take_back
 from realtime.services.room_log import lock_session, write_line
-from school.audit.recording import record
-from school.errors import Forbidden
-from school.organisation.authority import Authority, Right
+from school.organisation.acting import Act
+from school.organisation.authority import Authority
 from school.organisation.models import Member
 
 CONFIRMABLE = frozenset({Standing.PRESENT, Standing.EXCUSED, Standing.ABSENT})
@@ -73,6 +73,7 @@ def confirm_register(
     entries: Mapping[int, str],
     at: datetime,
     reason: str = "",
+    office: str = "",
 ) -> StudySession:
     """Confirm or correct the register: member pk → present, excused or absent.
 
@@ -83,8 +84,7 @@ def confirm_register(
     Raises:
         Forbidden; WrongState before the session has ended; NotDue, RegisterIncomplete, CorrectionNeedsReason.
     """
-    if not can_confirm(authority, session):
-        raise Forbidden
+    act = act_to_confirm(session, by=by, authority=authority, at=at, office=office, reason=reason)
     locked = lock_session(session=session)
     if locked.state != SessionState.ENDED:
         raise WrongState(state=locked.get_state_display())
@@ -97,8 +97,9 @@ def confirm_register(
     _write_standings(changes=changes, at=at)
     locked.confirmed_at, locked.confirmed_by = at, by
     locked.save(update_fields=["confirmed_at", "confirmed_by"])
-    _earn(session=locked, changes=changes, by=by, reason=reason, at=at)
-    _record(session=locked, changes=changes, by=by, authority=authority, reason=reason, corrected=corrected, at=at)
+    _earn(session=locked, changes=changes, act=act)
+    _record(session=locked, changes=changes, act=act, corrected=corrected)
+    register_is_confirmed(session=locked, act=act)
     write_line(session=locked, kind=EventKind.REGISTERED, member=by, at=at)
     tell_attendance(session=locked, standings={change.entry.member_id: change.after for change in changes}, at=at)
     return locked
@@ -126,34 +127,20 @@ def _write_standings(*, changes: list[Change], at: datetime) -> None:
     RegisterEntry.objects.bulk_update([change.entry for change in changes], ["standing", "changed_at"])
 
 
-def _earn(*, session: StudySession, changes: list[Change], by: Member, reason: str, at: datetime) -> None:
+def _earn(*, session: StudySession, changes: list[Change], act: Act) -> None:
     for change in changes:
         if change.after == Standing.PRESENT:
-            credit_present(session=session, member=change.entry.member, at=at)
+            credit_present(session=session, member=change.entry.member, at=act.at)
         elif change.before == Standing.PRESENT:
-            take_back(session=session, member=change.entry.member, by=by, reason=reason, at=at)
+            take_back(session=session, member=change.entry.member, act=act)
 
 
-def _record(
-    *,
-    session: StudySession,
-    changes: list[Change],
-    by: Member,
-    authority: Authority,
-    reason: str,
-    corrected: bool,
-    at: datetime,
-) -> None:
+def _record(*, session: StudySession, changes: list[Change], act: Act, corrected: bool) -> None:
     """The audit keeps every change, by opaque ids."""
-    path = session.organisation.path
-    record(
-        actor=by,
-        action="register.correct" if corrected else "register.confirm",
+    act.record(
+        "register.correct" if corrected else "register.confirm",
         subject_kind="study_session",
         subject_id=session.public_id,
-        organisation_path=path,
-        office_id=authority.office_for(Right.CONFIRM_REGISTERS, path),
-        reason=reason,
+        organisation_path=session.organisation.path,
         details={change.entry.member.public_id: [change.before, change.after] for change in changes},
-        at=at,
     )

@@ -18,6 +18,7 @@ from progress.services.reversing import reverse_entry
 from progress.services.ruling import rules_in_force
 from progress.services.watching import credit_if_studied_alone
 from realtime.models import RegisterEntry, Standing, StudySession
+from school.organisation.acting import Act
 from school.organisation.models import Member
 
 REGISTER = "register"
@@ -51,7 +52,7 @@ def credit_present(*, session: StudySession, member: Member, at: datetime) -> Le
 
 
 @transaction.atomic
-def take_back(*, session: StudySession, member: Member, by: Member, reason: str, at: datetime) -> LedgerEntry | None:
+def take_back(*, session: StudySession, member: Member, act: Act) -> LedgerEntry | None:
     """Write the counter-entry for a member who was not there after all; None if this session credited nothing.
 
     The completion of the lecture stays. If another confirmed register says that the member studied the same lecture,
@@ -64,12 +65,13 @@ def take_back(*, session: StudySession, member: Member, by: Member, reason: str,
     last = key.last()
     if last is None or last.is_reversal or (last.evidence_kind, last.evidence_id) != (REGISTER, session.public_id):
         return None
-    counter = reverse_entry(entry=last, by=by, reason=reason, at=at)
+    assert act.member is not None  # a person corrects a register
+    counter = reverse_entry(entry=last, by=act.member, reason=act.reason, at=act.at, office_id=act.office_id)
     for other in _also_present(session=session, member=member):
-        credit_present(session=other.session, member=member, at=at)
+        credit_present(session=other.session, member=member, at=act.at)
     lecture = lecture_of(session=session)
     if lecture is not None:
-        credit_if_studied_alone(member_id=member.pk, lecture_id=lecture.pk, at=at)
+        credit_if_studied_alone(member_id=member.pk, lecture_id=lecture.pk, at=act.at)
     return counter
 
 

@@ -13,10 +13,9 @@ from realtime.errors import LectureNotForGroups, PlannedTimeDoesNotFit, SessionT
 from realtime.kinds import HELD_TOGETHER
 from realtime.models import LectureSession, SessionState, StudySession
 from realtime.news import tell_planned
-from realtime.permissions import can_run
+from realtime.permissions import act_to_run
 from realtime.services.room_log import lock_session
-from school.audit.recording import record
-from school.errors import Forbidden
+from school.organisation.acting import Act, act_in_office
 from school.organisation.authority import Authority, Right
 from school.organisation.models import Member, Organisation
 
@@ -45,15 +44,16 @@ class Plan:
 
 @transaction.atomic
 def schedule_session(
-    *, organisation: Organisation, plan: Plan, by: Member, authority: Authority, at: datetime
+    *, organisation: Organisation, plan: Plan, by: Member, authority: Authority, at: datetime, office: str = ""
 ) -> StudySession:
-    """Schedule a session for the organisation and everybody below it.
+    """Schedule a session for the organisation and everybody below it; `office` is the one she chose, if any.
 
     Raises:
         Forbidden unless an office to host sessions reaches the organisation; what `Plan.check` raises.
     """
-    if not authority.covers(Right.HOST_SESSIONS, organisation.path):
-        raise Forbidden
+    act = act_in_office(
+        member=by, authority=authority, right=Right.HOST_SESSIONS, path=organisation.path, at=at, chosen=office
+    )
     plan.check()
     session = StudySession.objects.create(
         organisation=organisation,
@@ -67,55 +67,58 @@ def schedule_session(
         created_at=at,
     )
     _link_lecture(session=session, lecture=plan.lecture)
+    _record(act, "session.schedule", session)
     tell_planned(session=session, news="scheduled", by_id=by.pk, at=at)
     return session
 
 
 @transaction.atomic
-def edit_session(*, session: StudySession, plan: Plan, authority: Authority, at: datetime) -> StudySession:
+def edit_session(
+    *, session: StudySession, plan: Plan, by: Member, authority: Authority, at: datetime, office: str = ""
+) -> StudySession:
     """Change the plan of a session that has not been opened.
 
     Raises:
         Forbidden, WrongState; what `Plan.check` raises.
     """
-    locked = _lock_scheduled(session=session, authority=authority)
+    act = act_to_run(session, by=by, authority=authority, at=at, office=office)
+    locked = _lock_scheduled(session=session)
     plan.check()
     moved = (locked.starts_at, locked.ends_at) != (plan.starts_at, plan.ends_at)
     locked.title, locked.summary, locked.host = plan.title, plan.summary, plan.host
     locked.starts_at, locked.ends_at, locked.planned_minutes = plan.starts_at, plan.ends_at, plan.planned_minutes
     locked.save(update_fields=["title", "summary", "host", "starts_at", "ends_at", "planned_minutes"])
     _link_lecture(session=locked, lecture=plan.lecture)
+    _record(act, "session.change", session)
     if moved:
-        tell_planned(session=locked, news="changed", by_id=authority.member_id, at=at)
+        tell_planned(session=locked, news="changed", by_id=by.pk, at=at)
     return locked
 
 
 @transaction.atomic
 def cancel_session(
-    *, session: StudySession, by: Member, authority: Authority, reason: str, at: datetime
+    *, session: StudySession, by: Member, authority: Authority, reason: str, at: datetime, office: str = ""
 ) -> StudySession:
     """The session will not take place; its page says so. Raises Forbidden, WrongState."""
-    locked = _lock_scheduled(session=session, authority=authority)
+    act = act_to_run(session, by=by, authority=authority, at=at, office=office, reason=reason)
+    locked = _lock_scheduled(session=session)
     locked.state = SessionState.CANCELLED
     locked.save(update_fields=["state"])
-    path = session.organisation.path
-    record(
-        actor=by,
-        action="session.cancel",
-        subject_kind="study_session",
-        subject_id=locked.public_id,
-        organisation_path=path,
-        office_id=authority.office_for(Right.HOST_SESSIONS, path),
-        reason=reason,
-        at=at,
-    )
+    _record(act, "session.cancel", session)
     tell_planned(session=locked, news="cancelled", by_id=by.pk, at=at)
     return locked
 
 
-def _lock_scheduled(*, session: StudySession, authority: Authority) -> StudySession:
-    if not can_run(authority, session):
-        raise Forbidden
+def _record(act: Act, action: str, session: StudySession) -> None:
+    act.record(
+        action,
+        subject_kind="study_session",
+        subject_id=session.public_id,
+        organisation_path=session.organisation.path,
+    )
+
+
+def _lock_scheduled(*, session: StudySession) -> StudySession:
     locked = lock_session(session=session)
     if locked.state != SessionState.SCHEDULED:
         raise WrongState(state=locked.get_state_display())

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from realtime.models import RegisterEntry, SessionState, Standing, StudySession
+from realtime.permissions import offices_to_confirm_in
 from realtime.services.attendance import CONFIRMABLE, confirm_register, suggest_standings
 from realtime.views.in_scope import session_to_confirm
 from school.accounts.requests import MemberRequest
 from school.errors import SchoolError
+from school.organisation.acting import choices
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ def register(request: MemberRequest, session_id: str) -> HttpResponse:
         "has_ended": session.state == SessionState.ENDED,
         "present_count": sum(row.entry.standing == Standing.PRESENT for row in rows),
         "reason": request.POST.get("reason", ""),
+        "offices": choices(offices_to_confirm_in(request.authority, session)),
+        "chosen": request.POST.get("office", ""),
     }
     return render(request, "realtime/register.html", context, status=status)
 
@@ -79,4 +83,5 @@ def _confirm(request: MemberRequest, session: StudySession, rows: list[Row]) -> 
         entries={row.entry.member_id: row.marked for row in rows if row.marked},
         at=request.at,
         reason=request.POST.get("reason", ""),
+        office=request.POST.get("office", ""),
     )

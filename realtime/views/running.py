@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from realtime.models import PresenceInterval
-from realtime.permissions import can_confirm
+from realtime.permissions import can_confirm, offices_to_run_in
 from realtime.services.closing import close_session
 from realtime.services.opening import open_session
 from realtime.views.in_scope import session_to_run
 from school.accounts.requests import MemberRequest
+from school.organisation.acting import choices
 
 
 @login_required
@@ -23,8 +24,10 @@ def open_room(request: MemberRequest, session_id: str) -> HttpResponse:
     """From now on the audience may speak."""
     session = session_to_run(request, session_id)
     if request.method != "POST":
-        return render(request, "realtime/open.html", {"session": session})
-    open_session(session=session, by=request.user, authority=request.authority, at=request.at)
+        offices = choices(offices_to_run_in(request.authority, session))
+        return render(request, "realtime/open.html", {"session": session, "offices": offices})
+    office = request.POST.get("office", "")
+    open_session(session=session, by=request.user, authority=request.authority, at=request.at, office=office)
     messages.success(request, _("The room is open."))
     return redirect("realtime:room", session_id=session_id)
 
@@ -36,8 +39,10 @@ def close_room(request: MemberRequest, session_id: str) -> HttpResponse:
     session = session_to_run(request, session_id)
     if request.method != "POST":
         present = PresenceInterval.objects.people_in(session, at=request.at)
-        return render(request, "realtime/close.html", {"session": session, "present": present})
-    close_session(session=session, by=request.user, authority=request.authority, at=request.at)
+        offices = choices(offices_to_run_in(request.authority, session))
+        return render(request, "realtime/close.html", {"session": session, "present": present, "offices": offices})
+    office = request.POST.get("office", "")
+    close_session(session=session, by=request.user, authority=request.authority, at=request.at, office=office)
     messages.success(request, _("The session has ended."))
     page = "realtime:register" if can_confirm(request.authority, session) else "realtime:room"
     return redirect(page, session_id=session_id)

@@ -63,7 +63,16 @@ def act_in_office(
     Raises:
         Forbidden: when no office of hers gives the right there, or the chosen one does not.
     """
-    fitting = {str(grant.office_id): grant.office_id for grant in authority.grants_for(right, path)}
+    return act_by(authority.grants_for(right, path), member=member, at=at, chosen=chosen, reason=reason)
+
+
+def act_by(grants: Iterable[Grant], *, member: Member, at: datetime, chosen: str = "", reason: str = "") -> Act:
+    """The same, when what allows the act is more than one right at one place: `grants` are the offices that do.
+
+    Raises:
+        Forbidden: when there is none, or the chosen one is not among them.
+    """
+    fitting = {str(grant.office_id): grant.office_id for grant in grants}
     if not fitting or (chosen and chosen not in fitting):
         raise Forbidden
     office_id = fitting[chosen] if chosen else next(iter(fitting.values()))
