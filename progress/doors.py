@@ -37,7 +37,7 @@ def check_doors(session_ids: Collection[int], *, at: datetime) -> None:
 
 
 def _shut(session: ViewingSession, at: datetime) -> ClosingReason | None:
-    if not is_live(session.sign_in):
+    if not is_live(session.sign_in, at=at):
         return ClosingReason.SIGNED_OUT
     try:
         require_open(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from school.accounts.late_requests import resume_late
 from school.errors import Forbidden, Invalid, NotFound, SchoolError, Unauthenticated
 
 log = structlog.get_logger(__name__)
@@ -85,7 +86,10 @@ def _log_unexpected(request: HttpRequest, error: Exception | None = None) -> Non
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return problem(Forbidden()) if is_api(request) else render(request, "errors/csrf.html", status=403)
+    """A form may be older than the sign-in; then it is held and sent again by its member."""
+    if is_api(request):
+        return problem(Forbidden())
+    return resume_late(request) or render(request, "errors/csrf.html", status=403)
 
 
 def install(api: NinjaAPI) -> None:

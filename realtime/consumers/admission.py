@@ -17,9 +17,12 @@ from django.utils.crypto import constant_time_compare
 from realtime.hub import SIGNED_OUT, STRANGER, Holder
 from realtime.models import StudySession
 from realtime.permissions import can_enter
-from school.accounts.sessions import sign_in_of
+from school.accounts.activity import note_activity
+from school.accounts.sessions import sign_in_of, timed_out
 from school.organisation.authority import authority_of
 from school.organisation.models import Member
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True)
@@ -34,31 +37,44 @@ class Admission:
 def same_site(headers: Iterable[tuple[bytes, bytes]]) -> bool:
     """Whether the page that opens the socket is one of ours; cookies travel with sockets opened by any page.
 
-    A program that sends no Origin is no browser, so no foreign page can be behind it.
+    Cookies know no ports, so another program on this machine would get ours: the port has to be the one that was
+    asked for. A program that sends no Origin is no browser, so no foreign page can be behind it.
     """
-    origins = [value.decode("latin-1") for name, value in headers if name == b"origin"]
-    return all(validate_host(_host_of(origin), settings.ALLOWED_HOSTS) for origin in origins)
+    sent = [(name, value.decode("latin-1")) for name, value in headers]
+    asked_for = next((value for name, value in sent if name == b"host"), "")
+    return all(_is_ours(value, asked_for) for name, value in sent if name == b"origin")
 
 
-def _host_of(origin: str) -> str:
-    """As ALLOWED_HOSTS writes it: IPv6 in brackets; empty for what is no address, such as `null`."""
+def _is_ours(origin: str, asked_for: str) -> bool:
+    """Whether a page of this origin lies where the socket was asked for, or at another name of ours."""
+    if origin in settings.CSRF_TRUSTED_ORIGINS:
+        return True
     try:
-        host = urlsplit(origin).hostname or ""
-    except ValueError:
-        return ""
-    return f"[{host}]" if ":" in host else host
+        page = urlsplit(origin)
+        own = urlsplit(f"{page.scheme}://{asked_for}")
+        port, own_port = page.port or DEFAULT_PORTS.get(page.scheme), own.port or DEFAULT_PORTS.get(page.scheme)
+    except ValueError:  # no address at all
+        return False
+    return port is not None and port == own_port and validate_host(_host_of(page.hostname), settings.ALLOWED_HOSTS)
+
+
+def _host_of(name: str | None) -> str:
+    """As ALLOWED_HOSTS writes it: IPv6 in brackets; empty for what is no address, such as `null`."""
+    return f"[{name}]" if name and ":" in name else name or ""
 
 
 def admit(*, session_key: str, room: str) -> Admission | int:
     """Let the holder of this session cookie in, or say by which code the socket is closed."""
-    sign_in = sign_in_of(session_key)
+    at = timezone.now()
+    sign_in = sign_in_of(session_key, at=at)
     if sign_in is None:
         return SIGNED_OUT
     member = Member.objects.get(pk=sign_in.member_id)
-    authority = authority_of(member, at=timezone.now())
+    authority = authority_of(member, at=at)
     session = StudySession.objects.visible_to(authority).select_related("organisation").filter(public_id=room).first()
     if session is None:
         return STRANGER
+    note_activity(session_key, at=at)
     return Admission(session=session, member=member, holder=Holder(member.pk, session_key))
 
 
@@ -72,10 +88,13 @@ def leaving(*, session: StudySession, holders: Collection[Holder], at: datetime)
         row.session_key: row.get_decoded()
         for row in Session.objects.filter(session_key__in={h.session_key for h in holders}, expire_date__gt=at)
     }
+    over = timed_out(data, at=at)
     welcome = _still_welcome(session=session, members=members, at=at)
     codes: dict[Holder, int] = {}
     for holder in holders:
-        if not _stands(member=members.get(holder.member_id), session_data=data.get(holder.session_key, {})):
+        if holder.session_key in over or not _stands(
+            member=members.get(holder.member_id), session_data=data.get(holder.session_key, {})
+        ):
             codes[holder] = SIGNED_OUT
         elif holder.member_id not in welcome:
             codes[holder] = STRANGER

@@ -12,6 +12,7 @@ from realtime.protocol import Ack, Refused, Say, write
 from realtime.room_lines import frame_of
 from realtime.services import presence
 from realtime.services.speaking import say
+from school.accounts.activity import note_activity
 from school.errors import SchoolError
 
 PAGE = 200
@@ -53,11 +54,13 @@ def refusal(*, admission: Admission, error: SchoolError, client_id: str = "") ->
 
 def enter(*, admission: Admission, device: str) -> PresenceInterval | None:
     """Note the presence; nobody is present in a room that is over."""
+    at = timezone.now()
+    note_activity(admission.holder.session_key, at=at)
     session = admission.session
     session.refresh_from_db(fields=["state"])
     if session.state not in (SessionState.SCHEDULED, SessionState.OPEN):
         return None
-    return presence.join(session=session, member=admission.member, device=device, at=timezone.now())
+    return presence.join(session=session, member=admission.member, device=device, at=at)
 
 
 def depart(*, interval: PresenceInterval) -> None:

@@ -19,6 +19,7 @@ class KeyAuth(HttpBearer):
         member = member_of_key(key=token, at=at)
         if member is not None:
             request.user = member
+            request.by_key = True  # type: ignore[attr-defined]  # a key confirms nothing (factors.py)
             request.authority = authority_of(member, at=at)  # type: ignore[attr-defined]
         return member
 

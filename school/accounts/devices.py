@@ -30,14 +30,14 @@ class Device:
     accounts: tuple[str, ...] = ()
 
     def knows(self, member: Member) -> bool:
-        return self._mark(member) in self.accounts
+        return self.mark_of(member) in self.accounts
 
     def remembering(self, member: Member) -> Device:
         """The same browser after this member signed in; the longest unused account is forgotten."""
-        others = tuple(mark for mark in self.accounts if mark != self._mark(member))
-        return Device(self.nonce, (*others, self._mark(member))[-MOST_ACCOUNTS:])
+        others = tuple(mark for mark in self.accounts if mark != self.mark_of(member))
+        return Device(self.nonce, (*others, self.mark_of(member))[-MOST_ACCOUNTS:])
 
-    def _mark(self, member: Member) -> str:
+    def mark_of(self, member: Member) -> str:
         return salted_hmac(SALT, f"{self.nonce}:{member.public_id}", algorithm="sha256").hexdigest()[:16]
 
 

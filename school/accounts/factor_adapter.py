@@ -13,15 +13,32 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from school.accounts.factors import FACTORS, may_do_without, recently_authenticated, requires_factor
+from school.accounts.factors import (
+    FACTORS,
+    enrolling_url,
+    may_do_without,
+    must_enrol,
+    recently_authenticated,
+    requires_factor,
+)
+from school.accounts.timeouts import MAY_NEED_FACTOR
+from school.organisation.authority import authority_of
 from school.organisation.models import Member
 
 
 class ConfirmingAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
     """How one is asked again: by the factor, for who has one; otherwise by the password."""
+
+    def post_login(self, request: HttpRequest, user: Member, **options: Any) -> HttpResponse:
+        """Whoever must have a factor and has none is led to where the reason stands, and may go on from there."""
+        response: HttpResponse = super().post_login(request, user, **options)
+        if request.session.get(MAY_NEED_FACTOR) and must_enrol(user, authority_of(user, at=request.at)):  # type: ignore[attr-defined]
+            response["Location"] = enrolling_url(response["Location"])
+        return response
 
     def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
         return not recently_authenticated(context.request)

@@ -101,7 +101,7 @@ def confirmed(
             return redirect(enrolling_url(way_back(request)))
         except ConfirmationNeeded:
             back = way_back(request)
-            if hold(request, member_id=request.user.public_id):
+            if hold(request, owner=request.user.public_id):
                 back = reverse("accounts:held_form")
             return redirect(f"{_asking_url(request.user)}?{urlencode({REDIRECT_FIELD_NAME: back})}")
         return view(request, *args, **kwargs)

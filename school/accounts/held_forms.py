@@ -1,6 +1,6 @@
 """A form that arrived too late is held in the browser's session, bound to its member, until she has signed in again.
 
-Only ordinary forms: urlencoded, not too long, without files and without anything secret. What is held is shown and sent
+Only ordinary forms: not too long, without files and without anything secret. What is held is shown and sent
 again by the member herself with a fresh token (`views/held.py`), so a foreign page can make nobody send anything.
 """
 
@@ -17,23 +17,28 @@ SESSION_KEY = "held_form"
 LONGEST = 200_000
 MOST_FIELDS = 400
 SECRETS = re.compile(r"password|passphrase|secret|credential|^code$|token", re.IGNORECASE)
-URLENCODED = "application/x-www-form-urlencoded"
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 # Signing in, factors and recovery deal in secrets only.
 NEVER = ("/accounts/", "/api/", "/demo/", "/recovery/", "/invitations/")
 
 
 @dataclass(frozen=True)
 class HeldForm:
-    """`member_id` is a public id; `fields` are pairs in the order in which they were sent."""
+    """`owner` is the public id of a member, or the mark by which this browser knows her (`devices.py`).
 
-    member_id: str
+    `fields` are pairs in the order in which they were sent.
+    """
+
+    owner: str
     path: str
     fields: list[tuple[str, str]]
 
 
-def hold(request: HttpRequest, *, member_id: str) -> bool:
-    """Keep what was posted; False when it is no ordinary form, and then nothing is kept."""
-    if request.method != "POST" or request.content_type != URLENCODED or request.path.startswith(NEVER):
+def hold(request: HttpRequest, *, owner: str) -> bool:
+    """Keep what was posted for this owner; False when it is no ordinary form, and then nothing is kept."""
+    if request.method != "POST" or request.content_type not in FORMS or request.path.startswith(NEVER):
+        return False
+    if request.FILES:
         return False
     fields = [
         (name, value)
@@ -45,7 +50,7 @@ def hold(request: HttpRequest, *, member_id: str) -> bool:
         return False
     if sum(len(name) + len(value) for name, value in fields) > LONGEST:
         return False
-    form = HeldForm(member_id=member_id, path=request.get_full_path(), fields=fields)
+    form = HeldForm(owner=owner, path=request.get_full_path(), fields=fields)
     request.session[SESSION_KEY] = asdict(form)
     return True
 
@@ -55,7 +60,7 @@ def held(request: HttpRequest) -> HeldForm | None:
     kept = request.session.get(SESSION_KEY)
     if not kept:
         return None
-    return HeldForm(kept["member_id"], kept["path"], [(name, value) for name, value in kept["fields"]])
+    return HeldForm(kept["owner"], kept["path"], [(name, value) for name, value in kept["fields"]])
 
 
 def let_go(request: HttpRequest) -> None:

@@ -94,6 +94,11 @@ KNOWS_THE_WEB = {
     "school/accounts/requests.py",  # the typed request itself
     "school/accounts/sessions.py",  # reads a cookie header for native ASGI routes
     "school/accounts/authentication.py",
+    "school/accounts/receivers.py",  # the signals of a sign-in carry its request
+    "school/accounts/late_requests.py",  # is a middleware
+    "school/accounts/held_forms.py",  # keeps what a request sent
+    "school/accounts/factor_adapter.py",  # allauth's hooks take requests
+    "school/accounts/factors.py",  # leads to where one confirms
     "school/accounts/adapter.py",
     "school/accounts/backends.py",
     "school/accounts/middleware.py",

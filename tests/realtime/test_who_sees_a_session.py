@@ -74,17 +74,33 @@ def test_whoever_belongs_nowhere_sees_nothing(sessions):
 
 
 @pytest.mark.parametrize(
-    ("origin", "ours"),
+    ("host", "origin", "ours"),
     [
-        ("https://school.example", True),
-        ("http://school.example:8000", True),
-        ("http://[::1]:8000", True),
-        ("https://school.example.evil.example", False),
-        ("https://evil.example", False),
-        ("null", False),
-        ("http://[broken", False),
+        ("school.example", "https://school.example", True),
+        ("school.example:8000", "http://school.example:8000", True),
+        ("[::1]:8000", "http://[::1]:8000", True),
+        ("school.example", "http://school.example:80", True),
+        ("school.example", "https://school.example:8443", False),
+        ("school.example:8000", "http://school.example:8001", False),
+        ("school.example:8000", "http://school.example", False),
+        ("[::1]:8000", "http://[::1]:3000", False),
+        ("school.example", "https://school.example.evil.example", False),
+        ("school.example", "https://evil.example", False),
+        ("school.example", "null", False),
+        ("school.example", "http://[broken", False),
+        ("school.example", "http://school.example:port", False),
     ],
 )
-def test_only_our_own_pages_may_open_a_socket(settings, origin, ours):
+def test_only_our_own_pages_may_open_a_socket(settings, host, origin, ours):
+    """Cookies know no ports: another program on the same machine must not open a socket with them."""
     settings.ALLOWED_HOSTS = ["school.example", "[::1]"]
-    assert same_site([(b"host", b"school.example"), (b"origin", origin.encode())]) is ours
+    assert same_site([(b"host", host.encode()), (b"origin", origin.encode())]) is ours
+
+
+def test_a_page_of_a_trusted_origin_may_open_a_socket(settings):
+    settings.CSRF_TRUSTED_ORIGINS = ["https://pages.example"]
+    assert same_site([(b"host", b"sockets.example"), (b"origin", b"https://pages.example")])
+
+
+def test_a_program_without_an_origin_may_open_a_socket():
+    assert same_site([(b"host", b"school.example")])

@@ -70,7 +70,7 @@ def test_a_withdrawn_course_ends_its_viewing(watching, lecture, instructor, at):
 def test_a_changed_password_ends_it_when_it_is_noticed(watching, learner):
     learner.set_password("another long pass phrase")
     learner.save()
-    assert not is_live(watching.session.sign_in)
+    assert not is_live(watching.session.sign_in, at=timezone.now())
     check_doors([watching.session.pk], at=timezone.now())
     assert closed_after(watching) == ("signed_out", 60)
 

@@ -1,0 +1,17 @@
+"""Facts of accounts, for the floors above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class SignedInElsewhere:
+    """A member signed in with a browser that no earlier sign-in of hers knows; `device` is in words of no language."""
+
+    member_id: int
+    sign_in: str
+    device: str
+    network: str
+    at: datetime
