@@ -48,5 +48,5 @@ def notify(
         next_try_at=at,
     )
     # A queue that is down must not turn what committed into an error: the clock delivers it within a minute.
-    transaction.on_commit(lambda: deliver.delay(), robust=True)
+    transaction.on_commit(deliver.delay, robust=True)
     return outgoing
