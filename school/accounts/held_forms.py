@@ -38,7 +38,7 @@ def hold(request: HttpRequest, *, owner: str) -> bool:
     """Keep what was posted for this owner; False when it is no ordinary form, and then nothing is kept."""
     if request.method != "POST" or request.content_type not in FORMS or request.path.startswith(NEVER):
         return False
-    if request.FILES:
+    if request.FILES or not owner:
         return False
     fields = [
         (name, value)

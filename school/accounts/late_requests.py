@@ -10,7 +10,7 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from school.accounts.activity import note_activity
@@ -32,9 +32,10 @@ def late_requests_middleware(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         _end_what_is_over(request)  # type: ignore[arg-type]  # typed by the middleware before this one
+        late_form = request.method == "POST" and not request.user.is_authenticated
         response = get_response(request)
         to_sign_in = response.status_code == 302 and response["Location"].startswith(resolve_url(settings.LOGIN_URL))
-        if to_sign_in and request.method == "POST" and hold(request, owner=_late_owner(request)):
+        if late_form and to_sign_in and hold(request, owner=_late_owner(request)):
             return _to_held_form()
         return response
 
@@ -46,8 +47,7 @@ def resume_late(request: HttpRequest) -> HttpResponse | None:
 
     Only what a page of ours has sent; None for anything else.
     """
-    origin = request.headers.get("Origin", "")
-    if not url_has_allowed_host_and_scheme(origin, {request.get_host()}, require_https=request.is_secure()):
+    if request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
         return None
     if isinstance(request.user, Member):
         return redirect("accounts:held_form") if hold(request, owner=request.user.public_id) else None

@@ -19,12 +19,6 @@ from school.accounts.requests import MemberRequest
 SHORTEST_WRITING = 12
 
 
-class SendAgain(HttpResponse):
-    """307: the browser sends the same form once more, to another address, with the token it has just been given."""
-
-    status_code = 307
-
-
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +36,8 @@ def held_form(request: MemberRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "accounts/held_form.html", {"form": form, "writings": _writings(form)})
     let_go(request)
-    return SendAgain(headers={"Location": form.path})
+    # 307: the browser sends the same form once more, to the other address, with the token it has just been given.
+    return redirect(form.path, preserve_request=True)
 
 
 @login_required

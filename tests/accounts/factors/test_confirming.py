@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from school.accounts.factors import confirmed
 from tests.accounts.confirming import code_of, confirm, give_factor
-from tests.accounts.deciding import decide  # noqa: F401 - a fixture
 from tests.conftest import PASSWORD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]

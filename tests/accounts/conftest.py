@@ -1,4 +1,4 @@
-"""Setting policies in a test."""
+"""For tests of accounts."""
 
 from __future__ import annotations
 
