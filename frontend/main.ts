@@ -4,8 +4,10 @@ import "./styles/index.css";
 import { Application, type ControllerConstructor } from "@hotwired/stimulus";
 
 const CONTROLLERS: Record<string, () => Promise<{ default: ControllerConstructor }>> = {
+  code: () => import("./controllers/code_controller"),
   confirm: () => import("./controllers/confirm_controller"),
   passkey: () => import("./controllers/passkey_controller"),
+  password: () => import("./controllers/password_controller"),
   player: () => import("./controllers/player_controller"),
   preferences: () => import("./controllers/preferences_controller"),
   print: () => import("./controllers/print_controller"),

@@ -6,6 +6,7 @@ The database is the truth for work; a message is only a hint, so a lost one cost
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "school.settings")
@@ -20,19 +21,30 @@ MINUTE = 60.0
 MENDING = {
     "school.events.tasks.retry_pending": MINUTE,
     "school.audit.tasks.seal_entries": MINUTE / 2,
+    "school.audit.tasks.make_archives": MINUTE,
     "school.notices.tasks.deliver": MINUTE,
+    "school.accounts.tasks.send_mails": MINUTE,
     "media.tasks.sweep": MINUTE,
     "media.tasks.expire_uploads": 10 * MINUTE,
     "quizzes.tasks.submit_expired": MINUTE,
     "realtime.tasks.close_stale_presence": MINUTE,
+    "school.privacy.tasks.make_own_files": MINUTE,
 }
 BY_THE_CLOCK = MENDING | {
     "school.audit.tasks.anchor": 60 * MINUTE,
+    "school.privacy.tasks.expire_own_files": 60 * MINUTE,
+    "school.accounts.tasks.forget_failures": 60 * MINUTE,
     "school.notices.tasks.forget_delivered": 60 * MINUTE,
 }
 
 app.conf.beat_schedule = {
     name: {"task": name, "schedule": seconds, "options": {"expires": seconds}} for name, seconds in BY_THE_CLOCK.items()
+}
+
+# While few people are there.
+app.conf.beat_schedule["school.privacy.tasks.retain"] = {
+    "task": "school.privacy.tasks.retain",
+    "schedule": crontab(hour="3", minute="20"),
 }
 
 

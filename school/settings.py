@@ -229,7 +229,6 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HOME == "production" else 0
 # A whole campus may stand behind one address: guessing is slowed down by account and place instead (ADR 0015).
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
-ACCOUNT_PASSWORD_MIN_LENGTH = 1  # a policy of school.accounts.passwords decides
 USERSESSIONS_TRACK_ACTIVITY = False
 MFA_ADAPTER = "school.accounts.factor_adapter.SchoolFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 
 from school.accounts.views.language import choose_language
+from school.administration.views.logo import institution_logo
 from school.api import api
 
 urlpatterns = [
@@ -15,11 +16,16 @@ urlpatterns = [
     path("", include("realtime.urls")),
     path("", include("media.urls")),
     path("", include("school.organisation.urls")),
+    path("", include("school.privacy.urls")),
     path("messages/", include("school.notices.urls")),
     path("preferences/", include("school.accounts.urls")),
     path("preferences/language/", choose_language, name="set_language"),
     path("offline/", TemplateView.as_view(template_name="errors/offline.html"), name="offline"),
     path("accounts/", include("school.accounts.allauth_urls")),
+    path("accounts/", include("school.accounts.recovery_urls")),
+    path("invitations/", include("school.accounts.invitation_urls")),
+    path("administration/", include("school.administration.urls")),
+    path("institution/logo", institution_logo, name="institution_logo"),
     path("api/", api.urls),
 ]
 handler403 = "school.problems.permission_denied"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -33,15 +34,23 @@ def can_reach(authority: Authority, member: Member, right: Right, *, at: datetim
 
 
 def holds_more_than(member: Member, authority: Authority, right: Right, *, at: datetime) -> bool:
-    """Whether the member's own offices reach further than this authority does, so that taking her account would gain.
-
-    Administrators always do. Any other office has to lie within the subtree of `right`, and whatever power over people
-    it gives, the authority must have at the same place. Teaching within that subtree is no such power.
-    """
+    """Whether taking the member's account would gain something that this authority does not have."""
     held = Office.objects.held_on(timezone.localdate(at)).filter(member=member)
-    for role, path in held.values_list("role", "organisation__path"):
-        if role in ADMINISTRATORS or not authority.covers(right, path):
-            return True
-        if any(not authority.covers(power, path) for power in RIGHTS_OF_ROLE.get(role, frozenset()) - TEACHING):
-            return True
-    return False
+    return exceeds(authority, right, held.values_list("role", "organisation__path"))
+
+
+def exceeds(authority: Authority, right: Right, offices: Iterable[tuple[str, str]]) -> bool:
+    """Whether offices, as pairs of role and path, reach further than this authority.
+
+    Administrators always do. Any other office has to lie below a place where the authority holds `right`, or at that
+    very place and give no power over people that the authority lacks there. Teaching is no such power.
+    """
+    return any(role in ADMINISTRATORS or not _reaches_as_far(authority, right, role, path) for role, path in offices)
+
+
+def _reaches_as_far(authority: Authority, right: Right, role: str, path: str) -> bool:
+    grants = authority.grants_for(right, path)
+    if any(len(grant.path) < len(path) for grant in grants):
+        return True
+    powers = {power for grant in grants for power in grant.rights}
+    return bool(grants) and RIGHTS_OF_ROLE.get(role, frozenset()) - TEACHING <= powers

@@ -166,7 +166,8 @@ ACCESS_POLICIES = (
         (0, 10000),
         _("Version of the notice about personal data"),
         _(
-            "Everybody reads version %(value)s once, at the next sign-in. Raise the number when the notice has changed; 0 shows none."
+            "Everybody reads version %(value)s once, at the next sign-in. Raise the number when the notice has "
+            "changed; 0 shows none."
         ),
     ),
     Policy(

@@ -10,6 +10,12 @@ from school.organisation.authority import Authority
 from school.organisation.models import Member
 
 
+class AnybodysRequest(HttpRequest):
+    """For annotations: any request, signed in or not, with its one clock reading."""
+
+    at: datetime
+
+
 class MemberRequest(HttpRequest):
     """For annotations: a request behind `login_required`, with the request's one clock reading."""
 

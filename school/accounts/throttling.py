@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 IPV4_PREFIX = 24
 IPV6_PREFIX = 64
@@ -28,17 +28,9 @@ class Limits:
         doublings = min(failures - self.free_tries, MOST_DOUBLINGS)
         return min(self.first_delay * 2**doublings, max(self.longest_delay, self.first_delay))
 
-    def most_tries(self, within: timedelta) -> int:
-        """How many tries one place can make at one account in a span of time that starts from nothing, at best.
-
-        Each failure after the free ones costs its delay, and a pause long enough to be forgotten costs more than the
-        delays it saves. It is the bound that the simulation of the attacks is held against.
-        """
-        tries, passed = self.free_tries, self.delay_after(self.free_tries)
-        while passed <= within:
-            tries += 1
-            passed += min(self.delay_after(tries), self.forgotten_after)
-        return tries
+    def are_forgotten(self, *, last_at: datetime, locked_until: datetime | None, at: datetime) -> bool:
+        """Whether former failures count no longer: so long after the last try and after the end of its delay."""
+        return at >= max(last_at, locked_until or last_at) + self.forgotten_after
 
 
 def network_of(address: str) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from media.models import Asset
 from quizzes.models import Attempt
 from realtime.models import PresenceInterval
+from school.accounts.models import AccountMail
 from school.audit.models import AuditEntry
 from school.events.models import EventRecord
 from school.notices.models import NoticeMail, Outgoing
@@ -39,6 +40,7 @@ KINDS = (
     _Kind("audit entries not sealed", lambda _at: AuditEntry.objects.unsealed(), "sealed twice a minute"),
     _Kind("news not delivered", lambda _at: Outgoing.objects.waiting(), "delivered every minute"),
     _Kind("mails about news not sent", lambda _at: NoticeMail.objects.queued(), "tried again every minute"),
+    _Kind("mails about accounts not sent", lambda _at: AccountMail.objects.waiting(), "tried again every minute"),
     _Kind("assets waiting", lambda at: Asset.objects.waiting(at=at), "taken up by a worker within a minute"),
     _Kind(
         "assets under way",

@@ -26,7 +26,7 @@ class AccountMailQuerySet(models.QuerySet["AccountMail"]):
 
 
 class AccountMail(models.Model):
-    """`subject_id` names what it is about; links are made when it is sent, so no secret ever lies in a row or a queue."""
+    """`subject_id` names what it is about; links are made when it is sent, so no secret lies in a row or a queue."""
 
     kind = models.CharField(max_length=20, choices=AccountMailKind.choices)
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="account_mails")

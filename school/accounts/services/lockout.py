@@ -78,7 +78,7 @@ def admit(*, place: Place, at: datetime) -> Verdict:
             _audit(place, "sign_in.refused", at=at, until=row.locked_until)
         return Verdict(wait_until=row.locked_until)
     rules = limits()
-    if row.last_at <= at - rules.forgotten_after:
+    if rules.are_forgotten(last_at=row.last_at, locked_until=row.locked_until, at=at):
         row.failures, row.first_at = 0, at
     row.failures += 1
     row.last_at, row.refusals = at, 0
