@@ -24,6 +24,7 @@ MENDING = {
     "school.audit.tasks.make_archives": MINUTE,
     "school.notices.tasks.deliver": MINUTE,
     "school.accounts.tasks.send_mails": MINUTE,
+    "school.importing.tasks.sweep": MINUTE,
     "media.tasks.sweep": MINUTE,
     "media.tasks.expire_uploads": 10 * MINUTE,
     "quizzes.tasks.submit_expired": MINUTE,

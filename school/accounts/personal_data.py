@@ -19,17 +19,6 @@ def _sessions(member_id: int) -> Q:
 
 PERSONAL_DATA = (
     PersonalData(
-        model="sessions.Session",
-        fields=(),
-        whose=_sessions,
-        title=_("Open sign-ins"),
-        why_kept=_WHY_SIGN_IN,
-        exported=False,
-        why_not=_SECRET,
-        retention=Retention.days("retention.sessions_days", "expire_date"),
-        erasure=Erasure.delete(),
-    ),
-    PersonalData(
         model="usersessions.UserSession",
         fields=("user",),
         title=_("My sign-ins"),
@@ -166,4 +155,16 @@ PERSONAL_DATA = (
         erasure=Erasure.delete(),
     ),
     acts_on("accounts.RecoverySlip", "issued_by", title=_("One-time slips that I issued")),
+    # Erased before what its condition asks: an erasure walks from the end.
+    PersonalData(
+        model="sessions.Session",
+        fields=(),
+        whose=_sessions,
+        title=_("Open sign-ins"),
+        why_kept=_WHY_SIGN_IN,
+        exported=False,
+        why_not=_SECRET,
+        retention=Retention.days("retention.sessions_days", "expire_date"),
+        erasure=Erasure.delete(),
+    ),
 )

@@ -28,9 +28,9 @@ class LookLine:
     reason: str
 
 
-def looks_of(member_id: int) -> QuerySet[Look]:
-    """Everybody else's looks at this record, the newest first."""
-    return Look.objects.filter(member_id=member_id).order_by("-on", "-last_at", "-pk")
+def looks_of(*records: int) -> QuerySet[Look]:
+    """Everybody else's looks at these records of one person, the newest first."""
+    return Look.objects.filter(member__in=records).order_by("-on", "-last_at", "-pk")
 
 
 def in_words(looks: Iterable[Look]) -> list[LookLine]:

@@ -98,16 +98,14 @@ PERSONAL_DATA = (
             "reason": _("Reason"),
         },
         retention=Retention.for_ever(
-            _(
-                "The chain of seals would break; old entries are moved into the sealed archive by the audit administrator."
-            )
+            _("The chain of seals would break; the audit administrator moves old entries into the sealed archive.")
         ),
         erasure=Erasure.keep(_("Sealed entries name people by opaque id only.")),
     ),
     PersonalData(
         model="events.EventRecord",
         fields=(),
-        whose=lambda member_id: Q(pk__in=[]),
+        whose=lambda _member_id: Q(pk__in=[]),
         title=_("Messages between parts of the program"),
         why_kept=_("So that nothing is forgotten when a part of the program fails for a moment."),
         exported=False,

@@ -96,6 +96,13 @@ POLICIES = (
         _("Failed sign-ins are kept for %(value)s days."),
     ),
     _days(
+        "notices_days",
+        365,
+        _("Messages"),
+        _("Messages in the inbox, and the mail about them, are kept for %(value)s days."),
+        minimum=30,
+    ),
+    _days(
         "account_mail_days",
         365,
         _("Invitations, slips and mail about accounts"),

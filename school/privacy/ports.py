@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from django.core.exceptions import ImproperlyConfigured
@@ -18,6 +18,14 @@ class Directory(Protocol):
 
     def offices(self, office_ids: Collection[int]) -> Mapping[int, str]:
         """Primary key → "branch secretary · Second branch", in the language that is active now."""
+        ...
+
+    def records_of(self, member_id: int) -> list[int]:
+        """Primary keys of all records of this person, the canonical one first."""
+        ...
+
+    def left_on(self, member_ids: Collection[int]) -> date | None:
+        """The first day on which none of these records belongs anywhere any more; None while one still does."""
         ...
 
 

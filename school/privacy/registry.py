@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import reduce
 from importlib import import_module
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -95,9 +97,9 @@ class Erasure:
 class PersonalData:
     """One kind of data about people.
 
-    `fields` are the columns of `model` ("app.Model") that point at a member. Tables that know people by public id or
-    otherwise have none and give `whose` instead, a condition for one member's primary key. `rows` yields what the member
-    gets to read, plain values by column; `headings` word those columns (`rows_of` brings its own).
+    `fields` are the columns of `model` ("app.Model") that point at a member. Tables that know people by public id have
+    none and give `whose` instead, a condition for one member's primary key. `rows` yields what she gets to read, plain
+    values by column; `headings` word those columns (`rows_of` brings its own).
     """
 
     model: str
@@ -112,13 +114,12 @@ class PersonalData:
     why_kept: Words = ""
     whose: Callable[[int], Q] | None = None
 
-    def of(self, member_id: int) -> Q:
-        """The rows of this person, as a condition on `model`."""
-        if self.whose is not None:
-            return self.whose(member_id)
+    def of(self, *member_ids: int) -> Q:
+        """The rows of this person, who may have several records, as a condition on `model`."""
         condition = Q(pk__in=[])
-        for name in self.fields:
-            condition |= Q(**{name: member_id})
+        for member_id in member_ids:
+            named = [Q(**{name: member_id}) for name in self.fields] if self.whose is None else [self.whose(member_id)]
+            condition |= reduce(or_, named)
         return condition
 
     @property

@@ -1,3 +1,4 @@
+from school.privacy.forms.erasing import ErasureForm
 from school.privacy.forms.reasons import ExportForm, ReasonForm
 
-__all__ = ["ExportForm", "ReasonForm"]
+__all__ = ["ErasureForm", "ExportForm", "ReasonForm"]

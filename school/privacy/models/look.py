@@ -22,6 +22,7 @@ class LookedAt(models.TextChoices):
     EVIDENCE = "evidence", _("the evidence of one of your entries")
     PHONE = "phone", _("your phone number")
     EMAIL = "email", _("your e-mail address")
+    IDENTITY = "identity", _("your ID number")
     MEMBER_LIST = "member_list", _("a list of members")
     STUDY_LIST = "study_list", _("a list of study progress")
     COURSE_LIST = "course_list", _("a list of the progress in a course")
@@ -31,7 +32,7 @@ class LookedAt(models.TextChoices):
 
 
 class Look(models.Model):
-    """`occasion` is empty for what merges by the day, else the number of the export or reveal; `office_id` 0 is none."""
+    """`occasion` is empty for what merges by the day, else the number of the export or reveal; `office_id` 0: none."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="looks")
     looker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -12,11 +12,10 @@ from school.identifiers import PublicIdField
 class OwnFileState(models.TextChoices):
     WAITING = "waiting", _("being made")
     READY = "ready", _("ready")
-    FAILED = "failed", _("could not be made")
 
 
 class OwnFile(models.Model):
-    """The bytes lie in DATA_DIR/own_data under the public id; `language` is the one its pages are written in."""
+    """`content` is the zip, in the database so that any process reaches it and a deletion leaves nothing behind."""
 
     public_id = PublicIdField()
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="own_files")
@@ -25,6 +24,7 @@ class OwnFile(models.Model):
     asked_at = models.DateTimeField()
     made_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField()
+    content = models.BinaryField(null=True)
     size = models.PositiveBigIntegerField(default=0)
     fetched_at = models.DateTimeField(null=True, blank=True)
 
