@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from school.notices.kinds import Facts, NoticeKind
 from school.notices.timing import ByMail
+from school.organisation.models import MemberEventKind
 
 NEW_SIGN_IN = "new_sign_in"
+RECORD_CHANGED = "record_changed"
 
 
 def _sign_in_title(facts: Facts) -> str:
@@ -22,7 +27,25 @@ def _sign_in_body(facts: Facts) -> str:
     )
 
 
+def _record_title(facts: Facts) -> str:
+    what = MemberEventKind(facts["what"]).label
+    return _("Your record was changed: %(what)s") % {"what": what}
+
+
+def _record_body(facts: Facts) -> str:
+    on = date_format(date.fromisoformat(facts["on"]), "DATE_FORMAT")
+    return _("From %(on)s on. If that is wrong, ask for a correction on the page of your record.") % {"on": on}
+
+
 KINDS = (
+    NoticeKind(
+        code=RECORD_CHANGED,
+        label=gettext_lazy("Changes of my record"),
+        title=_record_title,
+        body=_record_body,
+        why=gettext_lazy("You get this because an office that looks after your record changed it."),
+        by_mail=ByMail.DAILY,
+    ),
     NoticeKind(
         code=NEW_SIGN_IN,
         label=gettext_lazy("Sign-ins with another browser"),

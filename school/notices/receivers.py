@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from django.urls import reverse
 
 from school.accounts.events import SignedInElsewhere
 from school.events.announcing import listens_to
-from school.notices.own_kinds import NEW_SIGN_IN
+from school.notices.own_kinds import NEW_SIGN_IN, RECORD_CHANGED
 from school.notices.services.notifying import notify
+from school.organisation.events import RecordsChanged
+from school.organisation.models import MemberEvent
 
 
 @listens_to(SignedInElsewhere)
@@ -21,3 +25,21 @@ def tell_of_sign_in(event: SignedInElsewhere) -> None:
         member_ids=[event.member_id],
         at=event.at,
     )
+
+
+@listens_to(RecordsChanged)
+def tell_of_changes(event: RecordsChanged) -> None:
+    """One notice for all whose records say the same now; who changed her own record knows."""
+    same: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for change in MemberEvent.objects.filter(pk__in=event.event_ids).exclude(member_id=event.by_id):
+        same[change.kind, change.on.isoformat()].append(change.member_id)
+    for (what, on), member_ids in same.items():
+        notify(
+            kind=RECORD_CHANGED,
+            object_kind="record",
+            object_id=what,
+            facts={"what": what, "on": on},
+            url="/people/me/",
+            member_ids=member_ids,
+            at=event.at,
+        )

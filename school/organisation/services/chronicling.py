@@ -11,7 +11,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from school.events.announcing import announce
 from school.organisation.acting import Act
+from school.organisation.events import RecordsChanged
 from school.organisation.models import Affiliation, Member, MemberEvent, MemberEventKind, Office, Status
 from school.organisation.timeline import check_payload
 
@@ -31,8 +33,9 @@ def note(*, member_id: int, kind: str, on: date, payload: Mapping[str, Any], act
     return event
 
 
+@transaction.atomic
 def note_all(events: Iterable[Noted], *, act: Act) -> list[MemberEvent]:
-    """Write many events (member id, kind, day, payload) of one act in one statement a batch.
+    """Write many events (member id, kind, day, payload) of one act in one statement a batch, and announce them.
 
     Raises:
         ValueError: when a payload does not fit its kind.
@@ -52,7 +55,10 @@ def note_all(events: Iterable[Noted], *, act: Act) -> list[MemberEvent]:
                 reason=act.reason,
             )
         )
-    return MemberEvent.objects.bulk_create(rows, batch_size=BATCH)
+    written = MemberEvent.objects.bulk_create(rows, batch_size=BATCH)
+    if written and act.member is not None:
+        announce(RecordsChanged(tuple(event.pk for event in written), by_id=act.member.pk, at=act.at))
+    return written
 
 
 def open_timeline(*, member_id: int) -> Member:

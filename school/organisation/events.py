@@ -1,0 +1,18 @@
+"""Facts of the organisation, for the floors above."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class RecordsChanged:
+    """Somebody wrote these events (primary keys of `MemberEvent`) into the timelines of members, in one act.
+
+    What the system itself writes, such as the first events of an imported record, is not announced.
+    """
+
+    event_ids: tuple[int, ...]
+    by_id: int
+    at: datetime
