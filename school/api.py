@@ -10,6 +10,7 @@ from realtime.api import router as realtime_router
 from school import problems
 from school.accounts.authentication import signed_in
 from school.notices.api import router as notices_router
+from school.organisation.api import router as organisation_router
 
 api = NinjaAPI(
     title="网上党校 · Online Party School",
@@ -20,6 +21,14 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
     urls_namespace="api",
 )
-for router in (media_router, courses_router, quizzes_router, progress_router, realtime_router, notices_router):
+for router in (
+    media_router,
+    courses_router,
+    quizzes_router,
+    progress_router,
+    realtime_router,
+    notices_router,
+    organisation_router,
+):
     api.add_router("", router)
 problems.install(api)

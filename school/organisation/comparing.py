@@ -79,7 +79,8 @@ class _Rows:
     def _days(self) -> set[date]:
         """Each day on which something begins or ends, and the day before."""
         turns = {event.on for event in self.events}
-        for row in (*self.places, *self.offices):
+        dated: list[Affiliation | Office] = [*self.places, *self.offices]
+        for row in dated:
             turns |= {row.starts_on} | ({row.ends_on} if row.ends_on else set())
         return turns | {day - timedelta(days=1) for day in turns}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Protocol
 
 DOT = "·"
@@ -64,16 +64,20 @@ class Person(Protocol):
     def number(self) -> str: ...
 
 
-def tails(people: Iterable[Person]) -> dict[str, str]:
-    """Number → its shortest telling tail (four signs or more), for those of the people who share their name."""
-    by_name: dict[str, list[str]] = defaultdict(list)
+def tails(people: Iterable[Person], *, also_elsewhere: Collection[str] = ()) -> dict[str, str]:
+    """Number → its shortest telling tail (four signs or more), for those of the people who share their name.
+
+    `also_elsewhere` are names that somebody has whom the reader may meet on another page.
+    """
+    by_name: dict[str, set[str]] = defaultdict(set)
     for person in people:
-        by_name[fold(person.name)].append(person.number)
+        by_name[fold(person.name)].add(person.number)
+    met = {fold(name) for name in also_elsewhere}
     return {
         number: tail
-        for numbers in by_name.values()
-        if len(set(numbers)) > 1
-        for number, tail in _apart(sorted(set(numbers))).items()
+        for name, numbers in by_name.items()
+        if len(numbers) > 1 or name in met
+        for number, tail in _apart(sorted(numbers)).items()
     }
 
 

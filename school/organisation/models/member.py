@@ -94,10 +94,9 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
         The twin of `permissions.can_open_file`.
         """
-        overseen = self.affiliated_within(*authority.paths(right), on=authority.on)
-        if not authority.covers_everything(right):
-            return overseen.canonical()
-        return (self.filter(pk__in=overseen.values("pk")) | self.belonging_nowhere(on=authority.on)).canonical()
+        if authority.covers_everything(right):
+            return self.canonical()
+        return self.overseen_by(authority, right)
 
     def found_by(self, text: str) -> MemberQuerySet:
         """Those whose name or number contains every word of the text; case, width, dots and hyphens do not matter."""
@@ -123,12 +122,15 @@ class MemberManager(BaseUserManager["Member"]):
     def on_file_for(self, authority: Authority, right: Right) -> MemberQuerySet:
         return self.get_queryset().on_file_for(authority, right)
 
+    def records_of(self, member_id: int) -> MemberQuerySet:
+        """All records of the person whom this one is of; as a subquery, it costs no query of its own."""
+        known = self.get_queryset().filter(pk=member_id).values(root=Coalesce("stands_for", "pk"))
+        return self.get_queryset().filter(models.Q(pk__in=known) | models.Q(stands_for__in=known))
+
     def identities(self, member_id: int) -> list[int]:
         """The ids of all records of this person, the canonical one first; one query."""
-        root = models.F("stands_for")
-        known = self.get_queryset().filter(pk=member_id).values(root=Coalesce(root, "pk"))
-        rows = self.get_queryset().filter(models.Q(pk__in=known) | models.Q(stands_for__in=known))
-        return list(rows.order_by(models.F("stands_for").asc(nulls_first=True), "pk").values_list("pk", flat=True))
+        first = models.F("stands_for").asc(nulls_first=True)
+        return list(self.records_of(member_id).order_by(first, "pk").values_list("pk", flat=True))
 
     def known_as(self, name: str) -> Member | None:
         """Whose account a member number, phone or e-mail opens; a duplicate leads to the record it stands for."""

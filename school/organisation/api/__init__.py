@@ -1,0 +1,3 @@
+from school.organisation.api.members import router
+
+__all__ = ["router"]

@@ -1,0 +1,85 @@
+"""The member list: who is within one's reach, found, narrowed and ordered; a fixed number of queries a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, F, FilteredRelation, Q
+
+from school.organisation.authority import Authority, Right
+from school.organisation.models import Affiliation, Member, Organisation
+from school.organisation.models.member import MemberQuerySet
+from school.organisation.names import tails
+
+ORDERS = {
+    "name": ("sort_text", "number"),
+    "number": ("number",),
+    "place": ("here__organisation__path", "sort_text", "number"),
+}
+NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the list is narrowed to; empty texts narrow nothing. `place` may be NOWHERE only for the whole tree."""
+
+    text: str = ""
+    within: Organisation | None = None
+    nowhere: bool = False
+    stage: str = ""
+    category: str = ""
+    status: str = ""
+    order: str = "name"
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A line of the list; `tail` is set where somebody else within reach has this name."""
+
+    member: Member
+    place: Organisation | None
+    tail: str
+
+
+def people_within_reach(
+    authority: Authority, wanted: Wanted, *, right: Right = Right.OVERSEE_MEMBERS
+) -> MemberQuerySet:
+    """The people who fit, in order. Nobody beyond the right's reach is found, counted or searched."""
+    rows = Member.objects.on_file_for(authority, right)
+    if wanted.within is not None:
+        # Both joins on the same row: somebody belongs to one place a day.
+        rows = rows.filter(pk__in=Member.objects.affiliated_within(wanted.within.path, on=authority.on).values("pk"))
+    if wanted.nowhere:
+        rows = rows.belonging_nowhere(on=authority.on)
+    chosen = {part: value for part in ("stage", "category", "status") if (value := getattr(wanted, part))}
+    rows = rows.filter(**chosen).found_by(wanted.text)
+    if wanted.order == "place":
+        lasting = Q(affiliations__ends_on__isnull=True) | Q(affiliations__ends_on__gt=authority.on)
+        began = Q(affiliations__starts_on__lte=authority.on)
+        rows = rows.annotate(here=FilteredRelation("affiliations", condition=lasting & began))
+        return rows.order_by(F("here__organisation__path").asc(nulls_last=True), *ORDERS["place"][1:])
+    return rows.order_by(*ORDERS[wanted.order])
+
+
+def rows_of(
+    members: Sequence[Member], *, authority: Authority, right: Right = Right.OVERSEE_MEMBERS
+) -> list[PersonRow]:
+    """The lines of a page: two queries, whatever its length."""
+    places = places_of([member.pk for member in members], authority)
+    told_apart = tails(members, also_elsewhere=shared_names(members, authority=authority, right=right))
+    return [PersonRow(member, places.get(member.pk), told_apart.get(member.number, "")) for member in members]
+
+
+def places_of(member_ids: Sequence[int], authority: Authority) -> dict[int, Organisation]:
+    """Where these members belong today, for those who belong anywhere; one query."""
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=authority.on)
+    rows = Affiliation.objects.filter(lasting, member__in=member_ids, starts_on__lte=authority.on)
+    return {row.member_id: row.organisation for row in rows.select_related("organisation")}
+
+
+def shared_names(people: Iterable[Member], *, authority: Authority, right: Right) -> set[str]:
+    """Those of these people's names that more than one person within reach has; one query."""
+    named = Member.objects.on_file_for(authority, right).filter(name__in={person.name for person in people})
+    counts = named.order_by().values("name").annotate(people=Count("pk", distinct=True)).filter(people__gt=1)
+    return set(counts.values_list("name", flat=True))
