@@ -33,6 +33,7 @@ MENDING = {
 }
 BY_THE_CLOCK = MENDING | {
     "school.audit.tasks.anchor": 60 * MINUTE,
+    "school.importing.tasks.clear": 60 * MINUTE,
     "school.privacy.tasks.expire_own_files": 60 * MINUTE,
     "school.accounts.tasks.forget_failures": 60 * MINUTE,
     "school.notices.tasks.forget_delivered": 60 * MINUTE,

@@ -175,6 +175,8 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+# Seals ID numbers, where a policy lets them be kept; empty: derived from SECRET_KEY.
+IDENTITY_KEY = env.str("IDENTITY_KEY", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 
 STATIC_URL = "/static/"
