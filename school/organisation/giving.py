@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from school.organisation.authority import Authority, Grant, Right
-from school.organisation.models import ADMINISTRATORS, Member, Role
-from school.organisation.tree_paths import outermost
+from school.organisation.models import ADMINISTRATORS, DEPARTED, Member, Office, Organisation, Role
+from school.organisation.models.member import MemberQuerySet
+from school.organisation.models.office import OfficeQuerySet
+from school.organisation.models.organisation import OrganisationQuerySet
+from school.organisation.scope import within_paths
+from school.organisation.tree_paths import is_root
 
 _BY_ANOTHER_RIGHT: dict[str, Right | None] = {
     Role.HOST: Right.APPOINT_HOSTS,
@@ -21,31 +27,48 @@ def right_to_give(role: str) -> Right | None:
 
 
 def can_give(authority: Authority, *, role: str, path: str) -> bool:
-    """Whether she may give this office at this place to somebody else."""
+    """Whether she may give this office at this place to somebody else; an administrator's only at the root."""
     right = right_to_give(role)
-    return right is not None and authority.covers(right, path)
+    fits = not is_administrator(role) or is_root(path)
+    return fits and right is not None and authority.covers(right, path)
 
 
-def roles_to_give(authority: Authority, path: str | None = None) -> list[Role]:
-    """The offices she may give at this place, or anywhere."""
-    return [
-        role
-        for role in Role
-        if (right := right_to_give(role)) is not None
-        and (authority.has(right) if path is None else authority.covers(right, path))
-    ]
+def roles_to_give(authority: Authority, path: str) -> list[Role]:
+    """The offices she may give at this place."""
+    return [role for role in Role if can_give(authority, role=role, path=path)]
 
 
-def giving_paths(authority: Authority, *roles: str) -> tuple[str, ...]:
-    """Roots of the subtrees where she may give any of these offices (none named: any office at all)."""
-    rights = {right_to_give(role) for role in roles or tuple(Role)}
-    return outermost([path for right in rights if right is not None for path in authority.paths(right)])
+def gives_anything(authority: Authority) -> bool:
+    """Whether there is an office that she may give anywhere."""
+    return any(right is not None and authority.has(right) for right in map(right_to_give, Role))
+
+
+def places_to_give_at(authority: Authority) -> OrganisationQuerySet:
+    """Open organisations where she may give some office; the twin of `roles_to_give`."""
+    below = authority.paths(Right.APPOINT) + authority.paths(Right.APPOINT_HOSTS)
+    guarded = [path for path in authority.paths(Right.ADMINISTER_SECURITY) if is_root(path)]
+    return Organisation.objects.filter(within_paths("path", below) | Q(path__in=guarded)).still_open()
 
 
 def offices_to_give_in(authority: Authority, *, role: str, path: str) -> tuple[Grant, ...]:
     """Her own offices that allow it, the nearest first."""
     right = right_to_give(role)
     return () if right is None else authority.grants_for(right, path)
+
+
+def candidates(authority: Authority, *, role: str) -> MemberQuerySet:
+    """Whom she may give this office to: people within reach of the right who are in service, never herself."""
+    right = right_to_give(role)
+    reach = Member.objects.on_file_for(authority, right) if right else Member.objects.get_queryset().none()
+    return reach.exclude(status__in=DEPARTED).exclude(pk=authority.member_id)
+
+
+def offices_in_sight(authority: Authority) -> OfficeQuerySet:
+    """Offices where she oversees people, her own, and those of administrators for who appoints these."""
+    overseen = within_paths("organisation__path", authority.paths(Right.OVERSEE_MEMBERS))
+    guarded = within_paths("organisation__path", authority.paths(Right.ADMINISTER_SECURITY))
+    own = Q(member=authority.member_id)
+    return Office.objects.filter(overseen | (guarded & Q(role__in=ADMINISTRATORS)) | own)
 
 
 def is_administrator(role: str) -> bool:

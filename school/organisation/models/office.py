@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -12,10 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from school.identifiers import PublicIdField
 from school.organisation.models.organisation import Organisation
-from school.organisation.scope import within_paths
-
-if TYPE_CHECKING:
-    from school.organisation.authority import Authority, Right
 
 
 class Role(models.TextChoices):
@@ -52,11 +47,6 @@ class OfficeQuerySet(models.QuerySet["Office"]):
     def to_begin_after(self, day: date) -> OfficeQuerySet:
         """Offices given in advance; those taken back before they began are not among them."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")), starts_on__gt=day)
-
-    def within_reach(self, authority: Authority, *rights: Right) -> OfficeQuerySet:
-        """Offices at the places where any of these rights holds."""
-        paths = [path for right in rights for path in authority.paths(right)]
-        return self.filter(within_paths("organisation__path", paths))
 
 
 class Office(models.Model):

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from school.identifiers import PublicIdField
+from school.organisation.models.derived_text import DerivedTextField
 from school.organisation.models.office import Role
 from school.organisation.models.organisation import Organisation
+from school.organisation.names import fold
 
 if TYPE_CHECKING:
     from school.organisation.authority import Authority
@@ -27,6 +29,20 @@ class TaskState(models.TextChoices):
 class TaskQuerySet(models.QuerySet["Task"]):
     def open(self) -> TaskQuerySet:
         return self.filter(state=TaskState.OPEN)
+
+    def closed(self) -> TaskQuerySet:
+        return self.exclude(state=TaskState.OPEN)
+
+    def due_first(self) -> TaskQuerySet:
+        """What is due soonest before what has no day; then the oldest."""
+        return self.order_by(F("due_on").asc(nulls_last=True), "created_at", "pk")
+
+    def telling(self, text: str) -> TaskQuerySet:
+        """Those whose facts contain every word of the text."""
+        rows = self
+        for word in text.split():
+            rows = rows.filter(search_text__contains=fold(word))
+        return rows
 
     def addressed_to(self, authority: Authority) -> TaskQuerySet:
         """Tasks of the offices that this member holds today: the same role at the same organisation."""
@@ -46,6 +62,7 @@ class Task(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="tasks")
     role = models.CharField(max_length=24, choices=Role.choices)
     facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    search_text = DerivedTextField(max_length=300, derive=lambda task: fold(" ".join(map(str, task.facts.values()))))
     due_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=TaskState.choices, default=TaskState.OPEN)
     created_at = models.DateTimeField()

@@ -153,8 +153,8 @@ def _judge_person(*, act: Act, member: Member, role: str) -> None:
     if is_same_person(act.member, member):
         raise NotToOneself
     right = right_to_give(role)
-    paths = authority_of(act.member, at=act.at).paths(right) if right else ()
-    if not Member.objects.affiliated_within(*paths, on=act.today).filter(pk=member.pk).exists():
+    assert right is not None  # `_judge` has found an office that gives it
+    if not Member.objects.on_file_for(authority_of(act.member, at=act.at), right).filter(pk=member.pk).exists():
         raise NotFound
 
 

@@ -104,9 +104,12 @@ def test_the_same_office_is_not_given_twice_at_one_time(give, learner):
 def test_who_has_left_and_whose_record_stands_for_another_takes_no_office(give, learner, peer):
     Member.objects.filter(pk=learner.pk).update(status="left")
     Member.objects.filter(pk=peer.pk).update(stands_for=learner)
-    for member in (learner, peer):
-        with pytest.raises(NotInService):
-            give(member)
+    with pytest.raises(NotInService):
+        give(learner)
+    with pytest.raises(NotInService):
+        give(peer, by=None)
+    with pytest.raises(NotFound):
+        give(peer)
 
 
 def test_a_closed_organisation_takes_nobody(give, learner, second_branch):
