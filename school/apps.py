@@ -9,3 +9,6 @@ class SchoolConfig(AppConfig):
 
     def ready(self) -> None:
         import school.checks  # noqa: F401, PLC0415 - registers the checks once settings are loaded
+        from school import labels  # noqa: PLC0415 - the policy it follows has its model only now
+
+        labels.install()

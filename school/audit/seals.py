@@ -53,11 +53,12 @@ def chains() -> list[Chain]:
 
 def chain_hash(*, previous: str, payload: Mapping[str, object]) -> str:
     """SHA-256, in hex, over the previous hash and the canonical JSON of the payload (sorted keys, UTC times)."""
-    canonical = orjson.dumps({key: _plain(value) for key, value in payload.items()}, option=orjson.OPT_SORT_KEYS)
+    canonical = orjson.dumps({key: plain(value) for key, value in payload.items()}, option=orjson.OPT_SORT_KEYS)
     return hashlib.sha256(previous.encode() + b"\n" + canonical).hexdigest()
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """The value as canonical JSON holds it."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, date):

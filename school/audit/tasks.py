@@ -2,6 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from school.audit import sealing
+from school.audit.services import archives
 
 
 @shared_task(name="school.audit.tasks.seal_entries")
@@ -14,3 +15,10 @@ def seal_entries() -> int:
 def anchor() -> int:
     """Hourly: the heads of all chains, also outside the database."""
     return sealing.anchor_heads(at=timezone.now()).number
+
+
+@shared_task(name="school.audit.tasks.make_archives")
+def make_archives() -> int:
+    """Every minute, and as soon as one is asked for."""
+    archives.forget_old_archives(at=timezone.now())
+    return archives.make_waiting_archives(at=timezone.now())

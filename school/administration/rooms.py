@@ -1,0 +1,98 @@
+"""The rooms of the administration, each for one of the three administrators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from school.administration.entering import RIGHT_OF_ADMINISTRATOR
+from school.organisation.authority import Authority, Right
+from school.policies.registry import Policy, policies
+
+# Group of policies → its name, and what is decided there.
+GROUPS: dict[str, tuple[Any, Any]] = {
+    "institution": (gettext_lazy("Institution"), gettext_lazy("Its name and logo, as every page shows them.")),
+    "labels": (
+        gettext_lazy("Words"),
+        gettext_lazy("Whether the interface speaks of branches and party lectures, or of chapters and courses."),
+    ),
+    "mail": (gettext_lazy("Mail"), gettext_lazy("Who mails come from, what stands below them, and a test.")),
+    "notices": (gettext_lazy("Notices"), gettext_lazy("How often and at what hours people are written to.")),
+    "retention": (gettext_lazy("Retention"), gettext_lazy("How long which data are kept before they are erased.")),
+    "sign_in": (
+        gettext_lazy("Signing in"),
+        gettext_lazy("Passwords, second factors, time-outs, invitations and what happens after wrong passwords."),
+    ),
+    "exports": (gettext_lazy("Exports"), gettext_lazy("How much data may leave, and under which conditions.")),
+}
+
+
+@dataclass(frozen=True)
+class Room:
+    """One entry of the rooms' navigation; `about` says what is done there."""
+
+    name: str
+    label: str
+    about: str
+    url: str
+    current: bool
+
+
+def own_policies(authority: Authority, group: str = "") -> list[Policy]:
+    """The policies this administrator sets, of one group if named."""
+    return [
+        policy
+        for policy in policies(group=group)
+        if (right := RIGHT_OF_ADMINISTRATOR.get(policy.administrator)) and authority.has(right)
+    ]
+
+
+def rooms_of(authority: Authority, here: str = "") -> list[Room]:
+    """Every room this member may enter, in the order of the navigation."""
+    groups = {policy.group for policy in own_policies(authority)}
+    rooms = [
+        Room(name, str(label), str(about), reverse("administration:group", args=[name]), name == here)
+        for name, (label, about) in GROUPS.items()
+        if name in groups
+    ]
+    if authority.has(Right.ADMINISTER_SECURITY):
+        rooms += _accounts(here)
+    if authority.has(Right.READ_AUDIT):
+        rooms += [
+            Room(
+                "audit",
+                _("Audit"),
+                _("Who did what, in which office, and why."),
+                reverse("administration:audit"),
+                here == "audit",
+            ),
+            Room(
+                "archives",
+                _("Audit archives"),
+                _("A period of the audit as a sealed file that can be checked anywhere."),
+                reverse("administration:archives"),
+                here == "archives",
+            ),
+        ]
+    return rooms
+
+
+def _accounts(here: str) -> list[Room]:
+    """The pages of accounts are another app's; a house without them has no such room."""
+    try:
+        url = reverse("administering:accounts")
+    except NoReverseMatch:
+        return []
+    return [
+        Room(
+            "accounts",
+            _("Accounts"),
+            _("Locked, stale and missing accounts; sign-ins to end."),
+            url,
+            here == "accounts",
+        )
+    ]
