@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "school.organisation.middleware.authority_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "school.accounts.late_requests.late_requests_middleware",
+    "school.accounts.factor_gate.factor_gate_middleware",
     "school.accounts.middleware.first_steps_middleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("accounts/", include("school.accounts.allauth_urls")),
     path("accounts/", include("school.accounts.recovery_urls")),
     path("invitations/", include("school.accounts.invitation_urls")),
+    path("administration/accounts/", include("school.accounts.administering_urls")),
     path("administration/", include("school.administration.urls")),
     path("institution/logo", institution_logo, name="institution_logo"),
     path("api/", api.urls),

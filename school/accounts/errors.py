@@ -17,6 +17,11 @@ class ConfirmationNeeded(Forbidden):
     sentence = _("Please confirm on a page first that it is you, with your factor or your password.")
 
 
+class OwnAccount(Forbidden):
+    code = "own-account"
+    sentence = _("Nobody administers her own account. Please ask another security administrator.")
+
+
 class CannotAssist(Forbidden):
     code = "cannot-assist"
     sentence = _(

@@ -15,3 +15,12 @@ class SignedInElsewhere:
     device: str
     network: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class FactorsTakenAway:
+    """The security administrator removed every second factor of a member, whose public id is `member`."""
+
+    member_id: int
+    member: str
+    at: datetime

@@ -19,7 +19,7 @@ MOST_FIELDS = 400
 SECRETS = re.compile(r"password|passphrase|secret|credential|^code$|token", re.IGNORECASE)
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 # Signing in, factors and recovery deal in secrets only.
-NEVER = ("/accounts/", "/api/", "/demo/", "/recovery/", "/invitations/")
+NEVER = ("/accounts/", "/api/", "/demo/")
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,7 @@ KNOWS_THE_WEB = {
     "school/accounts/late_requests.py",  # is a middleware
     "school/accounts/held_forms.py",  # keeps what a request sent
     "school/accounts/factor_adapter.py",  # allauth's hooks take requests
+    "school/accounts/factor_gate.py",  # is a middleware
     "school/accounts/factors.py",  # leads to where one confirms
     "school/accounts/adapter.py",
     "school/accounts/backends.py",
