@@ -50,6 +50,16 @@ PERSONAL_DATA = (
         erasure=Erasure.delete(),
     ),
     PersonalData(
+        model="account.EmailConfirmation",
+        fields=(),
+        whose=lambda member_id: Q(email_address__user=member_id),
+        title=_("Links that confirm an address"),
+        exported=False,
+        why_not=_SECRET,
+        retention=Retention.days("retention.account_mail_days", "created"),
+        erasure=Erasure.delete(),
+    ),
+    PersonalData(
         model="account.EmailAddress",
         fields=("user",),
         title=_("E-mail addresses of my account"),

@@ -9,16 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from school.importing.models import IdentityNumber
 from school.importing.sealing import unseal
-from school.organisation.models import Member
 from school.privacy.masking import mask_identity
-from school.privacy.registry import Erasure, PersonalData, Retention, Row, acts_on
+from school.privacy.registry import Erasure, PersonalData, Retention, Row, acts_on, public_ids
 from school.privacy.rows import rows_of
 
 
 def _about(member_id: int) -> Q:
     """Rows of sheets that speak of the person."""
-    person = Member.objects.filter(pk=member_id).values_list("public_id", flat=True).first()
-    return Q(target=person or "nobody")
+    return Q(target__in=public_ids(member_id))
 
 
 def _identity(member_id: int) -> Iterator[Row]:

@@ -8,13 +8,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from school.notices.models import Notice
-from school.privacy.registry import Erasure, PersonalData, Retention, Row
+from school.privacy.registry import Erasure, PersonalData, Retention, Row, public_ids
 from school.privacy.rows import rows_of
 
 
 def _notices(member_id: int) -> Iterator[Row]:
     for notice in Notice.objects.filter(member_id=member_id).order_by("pk").iterator(chunk_size=500):
         yield {"at": notice.at, "title": notice.title, "body": notice.body, "read_at": notice.read_at}
+
+
+def _about(member_id: int) -> Q:
+    """What tells others of this person."""
+    return Q(object_kind="member", object_id__in=public_ids(member_id))
 
 
 PERSONAL_DATA = (
@@ -59,6 +64,26 @@ PERSONAL_DATA = (
             ("digest_at", _("Daily summary at")),
         ),
         retention=Retention.as_long_as_the_record(),
+        erasure=Erasure.delete(),
+    ),
+    PersonalData(
+        model="notices.Notice",
+        fields=(),
+        whose=_about,
+        title=_("Messages to others about me"),
+        exported=False,
+        why_not=_("They are addressed to others."),
+        retention=Retention.days("retention.notices_days", "at", only=Q(unread__isnull=True)),
+        erasure=Erasure.delete(),
+    ),
+    PersonalData(
+        model="notices.Outgoing",
+        fields=(),
+        whose=_about,
+        title=_("Messages on their way"),
+        exported=False,
+        why_not=_("What is delivered stands in the inboxes."),
+        retention=Retention.days("retention.notices_days", "created_at", only=Q(done_at__isnull=False)),
         erasure=Erasure.delete(),
     ),
 )

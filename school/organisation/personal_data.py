@@ -6,8 +6,8 @@ from django.db.models import Case, F, JSONField, Q, Value, When
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
-from school.organisation.models import Member, MemberEventKind
-from school.privacy.registry import Erasure, PersonalData, Retention, acts_on
+from school.organisation.models import MemberEventKind
+from school.privacy.registry import Erasure, PersonalData, Retention, acts_on, public_ids
 from school.privacy.rows import rows_of
 
 _TOTALS = _("Totals of the organisation stay right; by an opaque id only.")
@@ -16,8 +16,7 @@ _CALLED = (MemberEventKind.REGISTERED, MemberEventKind.NAMED, MemberEventKind.NU
 
 def _about(member_id: int) -> Q:
     """Tasks that name the person as their subject."""
-    person = Member.objects.filter(pk=member_id).values_list("public_id", flat=True).first()
-    return Q(subject_kind="member", subject_id=person or "nobody")
+    return Q(subject_kind="member", subject_id__in=public_ids(member_id))
 
 
 PERSONAL_DATA = (

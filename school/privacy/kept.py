@@ -35,12 +35,12 @@ def kept_about(records: list[int]) -> list[Kept]:
     counts = [
         entry.table.filter(entry.of(*records))
         .order_by()
-        .annotate(kind=Value(number, IntegerField()))
-        .values("kind")
-        .annotate(rows=Count("pk"))
+        .annotate(entry_number=Value(number, IntegerField()))
+        .values("entry_number")
+        .annotate(entry_rows=Count("pk"))
         for number, entry in enumerate(entries)
     ]
-    found = {row["kind"]: row["rows"] for row in counts[0].union(*counts[1:], all=True)} if counts else {}
+    found = {row["entry_number"]: row["entry_rows"] for row in counts[0].union(*counts[1:], all=True)} if counts else {}
     return [Kept(entry, found.get(number, 0)) for number, entry in enumerate(entries)]
 
 

@@ -4,38 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from school.audit.models import AuditEntry
 from school.privacy.looked_at import looks_at
-from school.privacy.registry import Erasure, PersonalData, Retention, Row
+from school.privacy.registry import Erasure, PersonalData, Retention, Row, public_ids
 from school.privacy.rows import rows_of
 
 
-def _public_id(member_id: int) -> str:
-    found = get_user_model().objects.filter(pk=member_id).values_list("public_id", flat=True).first()
-    return str(found or "nobody")
-
-
 def _entries(member_id: int) -> Q:
-    person = _public_id(member_id)
-    return Q(actor_id=person) | Q(on_behalf_of=person) | Q(subject_kind="member", subject_id=person)
+    person = public_ids(member_id)
+    about = Q(subject_kind="member", subject_id__in=person)
+    return Q(actor_id__in=person) | Q(on_behalf_of__in=person) | about
 
 
 def _entries_in_words(member_id: int) -> Iterator[Row]:
     """Without details: they may speak of others too, and what changed of her own stands in its own table."""
-    person = _public_id(member_id)
     entries = AuditEntry.objects.filter(_entries(member_id)).order_by("pk")
-    for entry in entries.iterator(chunk_size=500):
-        yield {
-            "at": entry.at,
-            "by_me": entry.actor_id == person,
-            "action": entry.action,
-            "outcome": entry.outcome,
-            "reason": entry.reason,
-        }
+    entries = entries.annotate(by_me=Q(actor_id__in=public_ids(member_id)))
+    yield from entries.values("at", "by_me", "action", "outcome", "reason").iterator(chunk_size=500)
 
 
 PERSONAL_DATA = (
@@ -116,7 +104,7 @@ PERSONAL_DATA = (
     PersonalData(
         model="policies.PolicyChange",
         fields=(),
-        whose=lambda member_id: Q(changed_by=_public_id(member_id)),
+        whose=lambda member_id: Q(changed_by__in=public_ids(member_id)),
         title=_("Policies that I set"),
         exported=False,
         why_not=_("What you do in an office is listed once, under “Acts”."),

@@ -17,6 +17,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db.models import Manager, Model, Q, QuerySet
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext_lazy as _
@@ -133,6 +134,11 @@ class PersonalData:
     def words(self) -> Mapping[str, Words]:
         """Column → heading."""
         return self.headings or getattr(self.rows, "headings", {})
+
+
+def public_ids(member_id: int) -> QuerySet[Any, Any]:
+    """The opaque id of this member, for conditions on tables that know people by it: `actor_id__in=public_ids(pk)`."""
+    return get_user_model().objects.filter(pk=member_id).values("public_id")
 
 
 def acts_on(model: str, *fields: str, title: Words) -> PersonalData:

@@ -40,7 +40,9 @@ def unregistered(model) -> set[str]:
 
 def test_every_column_that_points_at_a_member_is_registered():
     missing = {m._meta.label: names for m in apps.get_models(include_auto_created=True) if (names := unregistered(m))}
-    assert not missing, f"say in <app>/personal_data.py what is kept, why, how long, and what an erasure does: {missing}"
+    assert not missing, (
+        f"say in <app>/personal_data.py what is kept, why, how long, and what an erasure does: {missing}"
+    )
 
 
 @isolate_apps("school.organisation")
@@ -67,9 +69,7 @@ def test_tables_that_know_people_by_public_id_are_registered_too():
 
 def test_what_hangs_on_deleted_rows_is_registered():
     """A table whose rows go with a personal row holds personal rows itself."""
-    deleted = {
-        apps.get_model(entry.model) for entry in personal_data() if entry.erasure.rule == ErasureRule.DELETE
-    }
+    deleted = {apps.get_model(entry.model) for entry in personal_data() if entry.erasure.rule == ErasureRule.DELETE}
     missing = {
         f"{model._meta.label}.{field.name}"
         for model in apps.get_models(include_auto_created=True)

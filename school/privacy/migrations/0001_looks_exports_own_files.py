@@ -81,7 +81,6 @@ class Migration(migrations.Migration):
                             ("evidence", "the evidence of one of your entries"),
                             ("phone", "your phone number"),
                             ("email", "your e-mail address"),
-                            ("identity", "your ID number"),
                             ("member_list", "a list of members"),
                             ("study_list", "a list of study progress"),
                             ("course_list", "a list of the progress in a course"),

@@ -22,7 +22,6 @@ class LookedAt(models.TextChoices):
     EVIDENCE = "evidence", _("the evidence of one of your entries")
     PHONE = "phone", _("your phone number")
     EMAIL = "email", _("your e-mail address")
-    IDENTITY = "identity", _("your ID number")
     MEMBER_LIST = "member_list", _("a list of members")
     STUDY_LIST = "study_list", _("a list of study progress")
     COURSE_LIST = "course_list", _("a list of the progress in a course")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from school.accounts.factors import confirmed
 from school.accounts.requests import MemberRequest
 from school.errors import Forbidden
-from school.organisation.acting import Act
+from school.organisation.acting import act_by
 from school.organisation.authority import Right
 from school.organisation.models import Member
 from school.policies.reading import policy
@@ -63,8 +63,8 @@ def person(request: MemberRequest, member_id: str) -> HttpResponse:
 def _person(request: MemberRequest, member: Member) -> HttpResponse:
     form = ErasureForm(request.POST or None, number=member.number)
     if request.method == "POST" and form.is_valid():
-        office = next(grant.office_id for grant in request.authority.grants if Right.ADMINISTER_SECURITY in grant.rights)
-        act = Act(member=request.user, at=request.at, office_id=office, reason=form.cleaned_data["reason"])
+        grants = [grant for grant in request.authority.grants if Right.ADMINISTER_SECURITY in grant.rights]
+        act = act_by(grants, member=request.user, at=request.at, reason=form.cleaned_data["reason"])
         erase(act=act, member_id=member.pk, public_id=member.public_id)
         messages.success(request, _("The person has been erased."))
         return redirect("privacy:erasures")
