@@ -7,7 +7,8 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_ready
+from celery.signals import beat_init, worker_init, worker_ready
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "school.settings")
 
@@ -48,6 +49,18 @@ app.conf.beat_schedule["school.privacy.tasks.retain"] = {
     "task": "school.privacy.tasks.retain",
     "schedule": crontab(hour="3", minute="20"),
 }
+
+
+@worker_init.connect
+@beat_init.connect
+def start_on_sound_settings(**kwargs: object) -> None:
+    """A worker and a clock refuse what the servers refuse; Celery would only log another kind of exception."""
+    from school.checks import refuse_unsafe_mixes  # noqa: PLC0415 - needs the settings, which Celery reads late
+
+    try:
+        refuse_unsafe_mixes()
+    except ImproperlyConfigured as unsafe:
+        raise SystemExit(str(unsafe)) from unsafe
 
 
 @worker_ready.connect

@@ -70,3 +70,15 @@ def test_a_server_does_not_start_on_an_unsafe_mix(server, tmp_path):
     )  # fmt: skip
     assert started.returncode
     assert "school.E001" in started.stderr
+
+
+@pytest.mark.parametrize("process", ["worker", "beat"])
+def test_a_celery_process_does_not_start_on_an_unsafe_mix(process, tmp_path):
+    unsafe = {"DEMO": "1", "ALLOWED_HOSTS": "school.example.edu", "DATA_DIR": str(tmp_path)}
+    pool = ["--pool", "solo"] if process == "worker" else ["--schedule", str(tmp_path / "schedule")]
+    started = subprocess.run(
+        [sys.executable, "-m", "celery", "-A", "school.celery", process, *pool],
+        cwd=ROOT, env=os.environ | unsafe, check=False, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert started.returncode
+    assert "school.E001" in started.stderr
