@@ -15,6 +15,7 @@ const CONTROLLERS: Record<string, () => Promise<{ default: ControllerConstructor
   reading: () => import("./controllers/reading_controller"),
   room: () => import("./controllers/room_controller"),
   status: () => import("./controllers/status_controller"),
+  tree: () => import("./controllers/tree_controller"),
   upload: () => import("./controllers/upload_controller"),
 };
 

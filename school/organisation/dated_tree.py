@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -23,43 +23,52 @@ class Placed:
 
 @dataclass(frozen=True)
 class DatedTree:
-    """Nodes by id, and the children of each in the order in which they were handed in."""
+    """Nodes by id, in the order in which they were handed in; `children` holds those of each, too."""
 
     nodes: dict[int, Placed] = field(default_factory=dict)
-    children: dict[int | None, tuple[Placed, ...]] = field(default_factory=dict)
+    children: dict[int, list[Placed]] = field(default_factory=dict)
+    roots: list[Placed] = field(default_factory=list)
 
-    @property
-    def roots(self) -> tuple[Placed, ...]:
-        """The root, or nothing before the first day; a sound tree has no second one."""
-        return self.children.get(None, ())
+    def by_public_id(self, public_id: str) -> Placed | None:
+        """The node, if it existed and was handed in."""
+        return next((placed for placed in self.nodes.values() if placed.public_id == public_id), None)
 
-    def below(self, node: int) -> tuple[Placed, ...]:
+    def below(self, node: int) -> list[Placed]:
         """The children of a node."""
-        return self.children.get(node, ())
+        return self.children.get(node, [])
 
-    def above(self, node: int) -> tuple[Placed, ...]:
-        """The ancestors of a node, root first."""
+    def above(self, node: int) -> list[Placed]:
+        """The ancestors of a node as far as they were handed in, the uppermost first."""
         found: list[Placed] = []
         parent = self.nodes[node].parent
-        while parent is not None:
+        while parent is not None and parent in self.nodes:
             found.append(self.nodes[parent])
             parent = self.nodes[parent].parent
-        return tuple(reversed(found))
+        return found[::-1]
 
-    def walk(self, node: int | None = None) -> Iterator[tuple[int, Placed]]:
-        """(depth, node) of everything below `node` (None: everything), parents before children; depth begins at 1."""
-        waiting = [(1, placed) for placed in reversed(self.children.get(node, ()))]
+    def walk(self) -> Iterator[tuple[int, Placed]]:
+        """(depth, node) of everything, parents before children; depth begins at 1."""
+        waiting = [(1, placed) for placed in reversed(self.roots)]
         while waiting:
             depth, placed = waiting.pop()
             yield depth, placed
             waiting += [(depth + 1, child) for child in reversed(self.below(placed.node))]
 
+    def totals(self, own: Mapping[int, int]) -> dict[int, int]:
+        """What belongs to each node's whole subtree, from what belongs to each node itself."""
+        sums = {node: own.get(node, 0) for node in self.nodes}
+        for _depth, placed in reversed(list(self.walk())):
+            if placed.parent in sums:
+                sums[placed.parent] += sums[placed.node]
+        return sums
+
 
 def build_tree(placed: Iterable[Placed]) -> DatedTree:
-    """The tree of the given nodes, each handed in once."""
-    nodes: dict[int, Placed] = {}
-    children: dict[int | None, list[Placed]] = {}
-    for one in placed:
-        nodes[one.node] = one
-        children.setdefault(one.parent, []).append(one)
-    return DatedTree(nodes, {parent: tuple(below) for parent, below in children.items()})
+    """The tree of the given nodes, each handed in once; those whose parent is not among them are its roots."""
+    tree = DatedTree(nodes={one.node: one for one in placed})
+    for one in tree.nodes.values():
+        if one.parent is not None and one.parent in tree.nodes:
+            tree.children.setdefault(one.parent, []).append(one)
+        else:
+            tree.roots.append(one)
+    return tree

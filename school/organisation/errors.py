@@ -56,20 +56,6 @@ class RootStays(Invalid):
     sentence = _("%(name)s stands above all others and can only be renamed.")
 
 
-class NothingChanges(Invalid):
-    """The act would leave everything as it is."""
-
-    code = "nothing-changes"
-    sentence = _("This would change nothing. Please choose something else, or leave it as it is.")
-
-
-class HoldsNoMembers(Invalid):
-    """People cannot belong to a node of this kind. Fact: ``name``."""
-
-    code = "holds-no-members"
-    sentence = _("Nobody can belong to %(name)s directly. Please choose another one.")
-
-
 class NobodyChosen(Invalid):
     """A split needs at least one member, who belongs to the node now. Fact: ``name``."""
 
@@ -129,14 +115,31 @@ class UsedSince(Conflict):
 
 
 class KindInUse(Conflict):
-    """A kind that nodes have, or have had, cannot be deleted. Facts: ``kind``."""
+    """A kind that nodes have, or have had, cannot be deleted. Fact: ``kind``."""
 
     code = "kind-in-use"
-    sentence = _("The kind “%(kind)s” is in use and cannot be deleted.")
+    sentence = _("Some nodes are of the kind “%(kind)s”, or have been. It can be reworded, and not deleted.")
+
+
+class KindBuiltIn(Conflict):
+    """A kind that every installation starts with cannot be deleted. Fact: ``kind``."""
+
+    code = "kind-built-in"
+    sentence = _("The kind “%(kind)s” belongs to the product. It can be reworded, and not deleted.")
 
 
 class KindTaken(Conflict):
-    """Another kind has this code or wording. Facts: ``kind``."""
+    """Another kind has this wording. Fact: ``kind``."""
 
     code = "kind-taken"
     sentence = _("There is a kind “%(kind)s” already. Please choose another word.")
+
+
+class KindRuleBroken(Conflict):
+    """Nodes of the kind stand otherwise than the new rule says. Facts: ``kind``, ``count``."""
+
+    code = "kind-rule-broken"
+    sentence = _(
+        "Nodes of the kind “%(kind)s” that would no longer fit where they are, or whom they hold: %(count)s. "
+        "Please move these or their members first."
+    )

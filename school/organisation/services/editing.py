@@ -7,8 +7,9 @@ from datetime import date
 from django.db import transaction
 
 from school.organisation.acting import Act
-from school.organisation.errors import KindDoesNotFit, NothingChanges
+from school.organisation.errors import KindDoesNotFit
 from school.organisation.models import Affiliation, ChangeAct, Organisation, OrganisationKind
+from school.organisation.people_errors import NothingChanges
 from school.organisation.services.dating import begin_edge, check_day, record_change, still_open
 from school.organisation.services.founding import check_kind
 from school.organisation.services.placing import lock_tree

@@ -7,8 +7,9 @@ from datetime import date
 from django.db import transaction
 
 from school.organisation.acting import Act
-from school.organisation.errors import NothingChanges, NotUnderItself, RootStays
+from school.organisation.errors import NotUnderItself, RootStays
 from school.organisation.models import ChangeAct, Organisation
+from school.organisation.people_errors import NothingChanges
 from school.organisation.services.dating import begin_edge, check_day, record_change, still_open
 from school.organisation.services.founding import check_kind
 from school.organisation.services.placing import hang, lock_tree

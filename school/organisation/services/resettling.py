@@ -10,9 +10,10 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from school.organisation.acting import Act
-from school.organisation.errors import BeforeTheLastChange, HoldsNoMembers, MovedSince, PlannedMoves
+from school.organisation.errors import BeforeTheLastChange, MovedSince, PlannedMoves
 from school.organisation.models import (
     Affiliation,
+    Member,
     MemberEvent,
     MemberEventKind,
     Office,
@@ -20,7 +21,8 @@ from school.organisation.models import (
     OrganisationKind,
     Task,
 )
-from school.organisation.services.chronicling import note_all
+from school.organisation.people_errors import HoldsNoMembers
+from school.organisation.services.chronicling import chronicle_first_events, note_all
 
 BATCH = 500
 
@@ -60,6 +62,7 @@ def resettle(
     check_holds_members(name=str(to), kind=to.kind)
     if (latest := max(row.starts_on for row in rows)) > on:
         raise BeforeTheLastChange(name=str(leaving), earliest=latest.isoformat())
+    _open_timelines({row.member_id for row in rows})
     ended = [row for row in rows if row.starts_on < on]
     # Who joined on this very day was never there for a day: the affiliation itself gets its new place.
     redirected = [row for row in rows if row.starts_on == on]
@@ -84,6 +87,12 @@ def resettle(
         "withdrawn": withdrawn,
         "events": [event.pk for event in events],
     }
+
+
+def _open_timelines(members: Collection[int]) -> None:
+    """Whoever writes timelines holds their members first; records from before them get their first events."""
+    list(Member.objects.select_for_update(no_key=True).filter(pk__in=members).order_by("pk").values_list("pk"))
+    chronicle_first_events(members)
 
 
 def _withdraw_arrivals(rows: Collection[Affiliation], *, act: Act) -> list[int]:
@@ -119,6 +128,7 @@ def end_offices(*, organisation: Organisation, on: date, act: Act) -> dict[str, 
     """End every office at the node on that day; one that begins later ends where it began."""
     rows = list(Office.objects.select_for_update().filter(organisation=organisation, ends_on__isnull=True))
     ids = [row.pk for row in rows]
+    _open_timelines({row.member_id for row in rows})
     Office.objects.filter(pk__in=ids).update(ends_on=Greatest(F("starts_on"), on))
     events = note_all(
         [(row.member_id, MemberEventKind.DISMISSED, max(row.starts_on, on), {"office": row.pk}) for row in rows],

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from school.audit.models import AuditEntry
-from school.organisation import errors
+from school.organisation import errors, people_errors
 from school.organisation.models import (
     Affiliation,
     BuiltInKind,
@@ -92,7 +92,7 @@ def test_a_kind_changes_only_where_parent_and_children_allow_it(economics, secon
         edit_organisation(
             organisation=economics, name=economics.name, short_name="", kind=kind_of("group"), on=day(6), act=act
         )
-    with pytest.raises(errors.NothingChanges):
+    with pytest.raises(people_errors.NothingChanges):
         edit_organisation(
             organisation=economics,
             name=economics.name,
@@ -120,7 +120,7 @@ def test_a_node_never_lies_under_itself(college, economics, second_branch, act):
         move_organisation(organisation=economics, under=second_branch, on=day(9), act=act)
     with pytest.raises(errors.RootStays):
         move_organisation(organisation=college, under=economics, on=day(9), act=act)
-    with pytest.raises(errors.NothingChanges):
+    with pytest.raises(people_errors.NothingChanges):
         move_organisation(organisation=second_branch, under=economics, on=day(9), act=act)
 
 
