@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from school.organisation.models import Role
+from tests.accounts.confirming import confirm, give_factor
 
 
 @pytest.fixture(autouse=True)
@@ -15,7 +16,9 @@ def _english():
 
 
 def _administrator(make_member, name, branch, college, role):
-    return make_member(name, branch, role, at_organisation=college, category="staff", is_demo=True)
+    member = make_member(name, branch, role, at_organisation=college, category="staff")
+    give_factor(member)
+    return member
 
 
 @pytest.fixture
@@ -35,10 +38,10 @@ def auditor(make_member, third_branch, college):
 
 @pytest.fixture
 def english_of(client_of):
-    """A client of this member that reads English."""
+    """A browser of this member that reads English and has just shown her factor or password."""
 
     def sign_in(member):
-        client = client_of(member)
+        client = confirm(client_of(member), member)
         client.cookies["school_language"] = "en"
         return client
 
