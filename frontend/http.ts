@@ -46,6 +46,10 @@ export async function send<T>(method: string, url: string, options: Options = {}
   } catch (error) {
     throw new Unreachable(String(error));
   }
+  if (response.status === 401) {
+    // `session_controller.ts` tells the person; what waits on the device stays there.
+    window.dispatchEvent(new Event("school:signed-out"));
+  }
   if (!response.ok) {
     throw await problemOf(response);
   }

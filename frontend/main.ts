@@ -14,6 +14,7 @@ const CONTROLLERS: Record<string, () => Promise<{ default: ControllerConstructor
   quiz: () => import("./controllers/quiz_controller"),
   reading: () => import("./controllers/reading_controller"),
   room: () => import("./controllers/room_controller"),
+  session: () => import("./controllers/session_controller"),
   status: () => import("./controllers/status_controller"),
   tree: () => import("./controllers/tree_controller"),
   upload: () => import("./controllers/upload_controller"),

@@ -40,6 +40,9 @@ const POLL_MS = 4_000;
 /** The server ticks every few seconds, so this long without a word means a dead line. */
 const SILENCE_MS = 30_000;
 const FAILURES_BEFORE_POLLING = 2;
+/** Refusals that only ask for patience: the message stays on the device and is sent again. */
+const LATER: ReadonlySet<string> = new Set(["speaking-too-fast", "frames-too-fast"]);
+const PATIENCE_MS = 5_000;
 
 export class RoomLink {
   private readonly socket: Socket;
@@ -47,6 +50,7 @@ export class RoomLink {
   private readonly ordering: Ordering;
   private beat: number | undefined;
   private poll: number | undefined;
+  private patience: number | undefined;
   private polling = false;
   private stopped = false;
   private readonly offline = () => this.listener.state("offline");
@@ -86,6 +90,7 @@ export class RoomLink {
     window.removeEventListener("offline", this.offline);
     clearInterval(this.beat);
     clearTimeout(this.poll);
+    clearTimeout(this.patience);
   }
 
   /** Kept on the device first; the id makes saying it twice harmless. */
@@ -130,7 +135,11 @@ export class RoomLink {
         this.listener.taken(frame.client_id);
         break;
       case "refused":
-        this.refuse(frame.client_id, frame.detail);
+        if (LATER.has(frame.code)) {
+          this.deliverLater();
+        } else {
+          this.refuse(frame.client_id, frame.detail);
+        }
         break;
     }
   }
@@ -160,12 +169,18 @@ export class RoomLink {
         await this.settle(key);
         this.listener.taken(key);
       } catch (error) {
-        if (!(error instanceof Problem) || error.passing) {
+        // Signed out: it waits on the device until this member is back.
+        if (!(error instanceof Problem) || error.passing || error.status === 401) {
           return;
         }
         await this.refuse(key, error.message);
       }
     }
+  }
+
+  private deliverLater(): void {
+    clearTimeout(this.patience);
+    this.patience = window.setTimeout(() => this.deliver(), PATIENCE_MS);
   }
 
   private settle(clientId: string): Promise<void> {
