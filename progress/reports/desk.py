@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Sum
 
+from progress.counting import counted_elsewhere
 from progress.models import Exemption, LedgerEntry, StudyRequirement
 from progress.reports.branches import SHORT_BRANCH
 from progress.reports.year import governing
@@ -19,6 +20,7 @@ from progress.requirements import NONE, Status, YearStanding, judge_year
 from progress.services.ruling import rules_in_force
 from school.organisation.authority import Authority, Right
 from school.organisation.models import Member, Office
+from school.organisation.names import tails
 from school.organisation.tree_paths import prefixes
 
 Credits = tuple[tuple[str, Decimal], ...]
@@ -26,14 +28,19 @@ Credits = tuple[tuple[str, Decimal], ...]
 
 
 class MemberRow(NamedTuple):
-    """One person of the subtree; `branch` is the name of the present organisation, `urgency` puts exceptions first."""
+    """One person of the subtree; `branch` is the name of the present organisation, `urgency` puts exceptions first.
 
+    `tail` is the end of the number where somebody else of the subtree has the same name.
+    """
+
+    member_id: int
     public_id: str
     name: str
     number: str
     branch: str
     standing: YearStanding
     urgency: tuple[int, Decimal]
+    tail: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,7 @@ def desk_of(*, authority: Authority, year: int, on: date) -> DeskReport:
 
     rows = [
         MemberRow(
+            pk,
             public_id,
             name,
             number,
@@ -77,6 +85,8 @@ def desk_of(*, authority: Authority, year: int, on: date) -> DeskReport:
         )
         for pk, public_id, name, number, branch, place, stage, exempt in _people(authority, year)
     ]
+    told_apart = tails(rows)
+    rows = [row._replace(tail=told_apart[row.number]) if row.number in told_apart else row for row in rows]
     rows.sort(key=lambda row: (row.urgency, row.branch, row.number))
     counts = Counter(row.standing.status for row in rows)
     return DeskReport(year, rows, {status.value: counts[status] for status in Status})
@@ -88,7 +98,8 @@ def _people(authority: Authority, year: int) -> Iterable[tuple[int, str, str, st
         .annotate(
             place=F("affiliations__organisation__path"),
             branch=SHORT_BRANCH,
-            exempt=Exists(Exemption.objects.filter(year=year, member=OuterRef("pk"))),
+            exempt=Exists(Exemption.objects.filter(year=year, member=OuterRef("pk")))
+            | Exists(Exemption.objects.filter(year=year, member__stands_for=OuterRef("pk"))),
         )
         .values_list("pk", "public_id", "name", "number", "branch", "place", "stage", "exempt")
     )
@@ -106,7 +117,25 @@ def _credited(authority: Authority, year: int) -> dict[int, list[tuple[str, Deci
     credited: dict[int, list[tuple[str, Decimal]]] = defaultdict(list)
     for member_id, category, total in sums:
         credited[member_id].append((category, total or NONE))
-    return credited
+    return credited | _credited_under_several_records(authority, year)
+
+
+def _credited_under_several_records(authority: Authority, year: int) -> dict[int, list[tuple[str, Decimal]]]:
+    """Those with joined records, few as they are: what stands in both ledgers counts once. One query, or two."""
+    overseen = Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS)
+    kept = dict(Member.objects.filter(stands_for__in=overseen).values_list("pk", "stands_for_id"))
+    if not kept:
+        return {}
+    lines: dict[int, list[LedgerEntry]] = {member_id: [] for member_id in kept.values() if member_id is not None}
+    for entry in LedgerEntry.objects.filter(credit_year=year, member__in=[*kept, *lines]):
+        lines[kept.get(entry.member_id) or entry.member_id].append(entry)
+    sums: dict[int, dict[str, Decimal]] = {member_id: defaultdict(lambda: NONE) for member_id in lines}
+    for member_id, own in lines.items():
+        elsewhere = counted_elsewhere(own)
+        for entry in own:
+            if entry.pk not in elsewhere:
+                sums[member_id][entry.category] += entry.hours
+    return {member_id: sorted(by_category.items()) for member_id, by_category in sums.items()}
 
 
 def _demands(year: int) -> dict[str, list[StudyRequirement]]:

@@ -21,6 +21,7 @@ from school.organisation.tree_paths import is_within, prefixes
 class RosterRow:
     """One person in the course's audience and the reader's subtree."""
 
+    member_id: int
     name: str
     number: str
     branch: str
@@ -53,11 +54,13 @@ def courses_for_desk(authority: Authority) -> QuerySet[Course]:
     meets = Q(audiences__organisation__path__in=above) | within_paths("audiences__organisation__path", overseen)
     completed = (
         CourseCompletion.objects.filter(
-            course=OuterRef("pk"), member__in=Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS)
+            Q(member__in=Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS))
+            | Q(member__stands_for__in=Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS)),
+            course=OuterRef("pk"),
         )
         .order_by()
         .values("course")
-        .annotate(number=Count("pk"))
+        .annotate(number=Count(Coalesce("member__stands_for", "member"), distinct=True))
         .values("number")
     )
     return (
@@ -79,14 +82,19 @@ def roster_of(*, course: Course, authority: Authority) -> Roster:
             [audience] if is_within(audience, overseen) else [overseen] if is_within(overseen, audience) else []
         )
     ]
-    completion = CourseCompletion.objects.filter(course=course, member=OuterRef("pk")).values("completed_at")[:1]
+    completions = CourseCompletion.objects.filter(course=course).order_by("completed_at").values("completed_at")
     people = (
         Member.objects.affiliated_within(*shared, on=authority.on)
         .annotate(
             branch=SHORT_BRANCH,
-            completed_at=Subquery(completion, output_field=DateTimeField()),
+            # Two subqueries, because an "or" over the other records would walk through all completions each time.
+            completed_at=Coalesce(
+                Subquery(completions.filter(member=OuterRef("pk"))[:1]),
+                Subquery(completions.filter(member__stands_for=OuterRef("pk"))[:1]),
+                output_field=DateTimeField(),
+            ),
         )
         .order_by(F("completed_at").asc(nulls_first=True), "branch", "number")
-        .values_list("name", "number", "branch", "completed_at")
+        .values_list("pk", "name", "number", "branch", "completed_at")
     )
     return Roster([RosterRow(*person) for person in people])

@@ -6,21 +6,23 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from progress.reports.desk import DeskReport, MemberRow, desk_of
 from progress.reports.roster import courses_for_desk
 from progress.requirements import Status
-from progress.views.listing import PAGE_SIZE, chip, csv_response, fits
+from progress.views.exporting import Sheet, export_page
+from progress.views.listing import PAGE_SIZE, chip, fits
 from school.accounts.requests import MemberRequest
-from school.audit.recording import record
 from school.errors import Forbidden
 from school.organisation.authority import Right
 from school.organisation.models import Organisation
+from school.privacy.models import ExportKind
 
 COURSES_SHOWN = 12
 
@@ -84,26 +86,22 @@ def desk(request: MemberRequest) -> HttpResponse:
     )
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def export(request: MemberRequest) -> StreamingHttpResponse:
-    """The chosen list as CSV; the export is audited."""
+def export(request: MemberRequest) -> HttpResponseBase:
+    """The chosen list as CSV, through the gate of exports."""
     report = _report(request)
-    standing, _search, rows = _chosen(request, report)
-    record(
-        actor=request.user,
-        action="desk.exported",
-        subject_kind="year",
-        subject_id=str(report.year),
-        office_id=request.authority.office_for(
-            Right.OVERSEE_MEMBERS, request.authority.paths(Right.OVERSEE_MEMBERS)[0]
-        ),
-        details={"rows": len(rows), "standing": standing},
-        at=request.at,
-    )
+    standing, search, rows = _chosen(request, report)
     headings = _headings()
-    return csv_response(
-        f"study-{report.year}-{standing}.csv",
-        [_("Number"), _("Name"), _("Branch"), _("Standing"), _("Hours missing")],
-        ((row.number, row.name, row.branch, headings[row.standing.status], row.standing.missing) for row in rows),
+    sheet = Sheet(
+        kind=ExportKind.STUDY,
+        title=_("Export: %(list)s, %(year)s") % {"list": headings[Status(standing)], "year": report.year},
+        name=f"study-{report.year}-{standing}",
+        head=[_("Number"), _("Name"), _("Branch"), _("Standing"), _("Hours missing")],
+        rows=lambda: (
+            (row.number, row.name, row.branch, headings[row.standing.status], row.standing.missing) for row in rows
+        ),
+        member_ids=[row.member_id for row in rows],
+        back=(f"{reverse('progress:desk')}?{urlencode({'standing': standing, 'q': search})}", _("Desk")),
     )
+    return export_page(request, sheet)

@@ -45,14 +45,18 @@ def _harmless(cell: object) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def csv_response(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> StreamingHttpResponse:
-    """Stream rows as UTF-8 CSV (with the mark that spreadsheets look for)."""
+def csv_response(
+    name: str, head: Sequence[str], rows: Iterable[Sequence[object]], last_line: Sequence[str] = ()
+) -> StreamingHttpResponse:
+    """Stream rows as UTF-8 CSV (with the mark that spreadsheets look for); `last_line` says who took the file."""
     writer = csv.writer(_Line())
 
     def lines() -> Iterator[str]:
         yield "\ufeff" + writer.writerow(head)
         for row in rows:
             yield writer.writerow([_harmless(cell) for cell in row])
+        if last_line:
+            yield writer.writerow(last_line)
 
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,4 +1,4 @@
-"""Looking at somebody else's record leaves a line in the audit, with the office that allowed it."""
+"""Looking at somebody else's record leaves a line in the audit and one that she reads herself, with the office."""
 
 from __future__ import annotations
 
@@ -6,10 +6,17 @@ from school.accounts.requests import MemberRequest
 from school.organisation.acting import act_in_office, choices
 from school.organisation.authority import Right
 from school.organisation.models import Member
+from school.privacy.models import LookedAt, LookKind
+from school.privacy.services.looking import record_look
+
+LOOKS = {
+    "packet.read": (LookKind.PACKET, LookedAt.PACKET),
+    "evidence.read": (LookKind.FILE, LookedAt.EVIDENCE),
+}
 
 
 def record_reading(request: MemberRequest, *, member: Member, action: str, right: Right) -> dict[str, object]:
-    """Audit that she reads it, in the office named by `?office=` or the nearest.
+    """Note that she reads it (`action` is a key of LOOKS), in the office named by `?office=` or the nearest.
 
     Returns:
         What `progress/_read_as.html` needs to offer her other offices.
@@ -28,4 +35,8 @@ def record_reading(request: MemberRequest, *, member: Member, action: str, right
         chosen=request.GET.get("office", ""),
     )
     act.record(action, subject_kind="member", subject_id=member.public_id, organisation_path=path)
+    kind, what = LOOKS[action]
+    record_look(
+        member_ids=[member.pk], looker=request.user, office_id=act.office_id, kind=kind, what=what, at=request.at
+    )
     return {"offices": choices(request.authority.grants_for(right, path)), "chosen": str(act.office_id)}

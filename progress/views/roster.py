@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.models import Course
 from progress.reports.roster import Roster, courses_for_desk, roster_of
-from progress.views.listing import PAGE_SIZE, chip, csv_response, fits
+from progress.views.exporting import Sheet, export_page
+from progress.views.listing import PAGE_SIZE, chip, fits
 from school.accounts.requests import MemberRequest
-from school.audit.recording import record
 from school.errors import Forbidden
 from school.organisation.authority import Right
+from school.privacy.models import ExportKind
 
 MISSING, COMPLETED = "missing", "completed"
 
@@ -60,32 +63,22 @@ def course(request: MemberRequest, course_id: str) -> HttpResponse:
     )
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def export(request: MemberRequest, course_id: str) -> StreamingHttpResponse:
-    """The whole roster as CSV; the export is audited."""
+def export(request: MemberRequest, course_id: str) -> HttpResponseBase:
+    """The whole roster as CSV, through the gate of exports."""
     shown, roster = _course_in_scope(request, course_id)
-    record(
-        actor=request.user,
-        action="roster.exported",
-        subject_kind="course",
-        subject_id=shown.public_id,
-        office_id=request.authority.office_for(
-            Right.OVERSEE_MEMBERS, request.authority.paths(Right.OVERSEE_MEMBERS)[0]
-        ),
-        details={"rows": roster.total},
-        at=request.at,
+    sheet = Sheet(
+        kind=ExportKind.COURSE,
+        title=_("Export: progress in “%(course)s”") % {"course": shown.title},
+        name=f"course-{shown.public_id}",
+        head=[_("Number"), _("Name"), _("Branch"), _("Completed on")],
+        rows=lambda: ((row.number, row.name, row.branch, _day(row.completed_at)) for row in roster.rows),
+        member_ids=[row.member_id for row in roster.rows],
+        back=(reverse("progress:desk_course", args=[shown.public_id]), shown.title),
     )
-    return csv_response(
-        f"course-{shown.public_id}.csv",
-        [_("Number"), _("Name"), _("Branch"), _("Completed on")],
-        (
-            (
-                row.number,
-                row.name,
-                row.branch,
-                timezone.localdate(row.completed_at).isoformat() if row.completed_at else "",
-            )
-            for row in roster.rows
-        ),
-    )
+    return export_page(request, sheet)
+
+
+def _day(at: datetime | None) -> str:
+    return timezone.localdate(at).isoformat() if at else ""

@@ -18,7 +18,7 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -89,12 +89,12 @@ def require_confirmed(request: HttpRequest) -> None:
 
 
 def confirmed(
-    view: Callable[Concatenate[MemberRequest, Arguments], HttpResponse],
-) -> Callable[Concatenate[MemberRequest, Arguments], HttpResponse]:
+    view: Callable[Concatenate[MemberRequest, Arguments], HttpResponseBase],
+) -> Callable[Concatenate[MemberRequest, Arguments], HttpResponseBase]:
     """Ask for the factor or the password again, then come back; a form that was sent is held until then."""
 
     @wraps(view)
-    def asked_again(request: MemberRequest, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponse:
+    def asked_again(request: MemberRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponseBase:
         try:
             require_confirmed(request)
         except FactorNeeded:

@@ -18,9 +18,12 @@ from school.errors import SchoolError
 from school.policies.reading import policy
 from school.privacy.acts import ActLike, Person
 from school.privacy.errors import ExportTooLong, PurposeMissing, SecondFactorMissing
+from school.privacy.forms import ExportForm
 from school.privacy.models import ExportKind, ExportRecord, ExportState, LookedAt, LookKind
 from school.privacy.ports import directory, second_factors
 from school.privacy.services.looking import record_look
+
+__all__ = ["Export", "ExportForm", "open_export"]
 
 _SHOWN_AS = {
     ExportKind.MEMBERS: LookedAt.MEMBER_LIST,

@@ -21,9 +21,16 @@ def _entries(member_id: int) -> Q:
 
 def _entries_in_words(member_id: int) -> Iterator[Row]:
     """Without details: they may speak of others too, and what changed of her own stands in its own table."""
+    persons = set(public_ids(member_id).values_list("public_id", flat=True))
     entries = AuditEntry.objects.filter(_entries(member_id)).order_by("pk")
-    entries = entries.annotate(by_me=Q(actor_id__in=public_ids(member_id)))
-    yield from entries.values("at", "by_me", "action", "outcome", "reason").iterator(chunk_size=500)
+    for entry in entries.iterator(chunk_size=500):
+        yield {
+            "at": entry.at,
+            "by_me": entry.actor_id in persons,
+            "action": entry.action,
+            "outcome": entry.outcome,
+            "reason": entry.reason,
+        }
 
 
 PERSONAL_DATA = (

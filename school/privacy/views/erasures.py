@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +16,7 @@ from school.errors import Forbidden
 from school.organisation.acting import act_by
 from school.organisation.authority import Right
 from school.organisation.models import Member
+from school.organisation.models.member import MemberQuerySet
 from school.policies.reading import policy
 from school.privacy.forms import ErasureForm
 from school.privacy.registry import ErasureRule
@@ -25,7 +25,7 @@ from school.privacy.services.erasing import Outcome, erasable_from, erase, foret
 PAGE_SIZE = 20
 
 
-def _departed(request: MemberRequest) -> QuerySet[Member]:
+def _departed(request: MemberRequest) -> MemberQuerySet:
     """Who belongs nowhere today; an erased record has nothing left to erase."""
     if not request.authority.has(Right.ADMINISTER_SECURITY):
         raise Forbidden
@@ -54,7 +54,7 @@ def people(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def person(request: MemberRequest, member_id: str) -> HttpResponse:
+def person(request: MemberRequest, member_id: str) -> HttpResponseBase:
     """GET names what goes and what stays; POST, with the member number typed and a reason, erases."""
     return _person(request, get_object_or_404(_departed(request), public_id=member_id))
 

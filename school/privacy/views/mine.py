@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -43,7 +43,7 @@ def my_data(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def download(request: MemberRequest) -> HttpResponse:
+def download(request: MemberRequest) -> HttpResponseBase:
     return _ask(request) if request.method == "POST" else _files(request)
 
 
@@ -68,7 +68,7 @@ def _ask(request: MemberRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @login_required
-def fetch(request: MemberRequest, file_id: str) -> HttpResponse:
+def fetch(request: MemberRequest, file_id: str) -> HttpResponseBase:
     """One's own file; anybody else's does not exist."""
     ready = OwnFile.objects.filter(member=request.user, state=OwnFileState.READY, expires_at__gt=request.at)
     return _send(request, get_object_or_404(ready, public_id=file_id))

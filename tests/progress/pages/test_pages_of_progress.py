@@ -18,6 +18,8 @@ from progress.services.ruling import rules_in_force
 from school.audit.models import AuditEntry
 from school.organisation.models import Role
 from school.organisation.services.joining import affiliate
+from school.privacy.models import ExportRecord, Look
+from tests.accounts.confirming import confirm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pg]
 ARTICLE = "## 一\n\n第一节的正文。\n\n## 二\n\n第二节的正文。"
@@ -170,14 +172,30 @@ def test_a_roster_of_a_foreign_course_is_not_found(client_of, foreign_secretary,
     assert client_of(foreign_secretary).get(url).status_code == 404
 
 
-def test_an_export_holds_the_subtree_defuses_formulas_and_is_audited(
+def test_an_export_asks_why_holds_the_subtree_defuses_formulas_and_ends_with_its_mark(
     client_of, secretary, make_member, second_branch, requirement
 ):
-    make_member("=1+1", second_branch)
-    response = client_of(secretary).get("/desk/export.csv")
+    named = make_member("=1+1", second_branch)
+    client = confirm(client_of(secretary), secretary)
+    assert client.get("/desk/export.csv").status_code == 200
+    assert client.post("/desk/export.csv", {"purpose": ""}).status_code == 422
+    response = client.post("/desk/export.csv", {"purpose": "other", "words": "支部大会"})
     text = b"".join(response.streaming_content).decode("utf-8-sig")
     assert "'=1+1" in text
-    assert AuditEntry.objects.get(action="desk.exported").actor_id == secretary.public_id
+    made = ExportRecord.objects.get()
+    last = text.strip().splitlines()[-1]
+    assert last.startswith("# ")
+    assert made.number in last
+    assert "支部大会" in last
+    entry = AuditEntry.objects.get(action="export.made")
+    assert (entry.actor_id, entry.reason) == (secretary.public_id, "支部大会")
+    assert Look.objects.filter(member=named, looker=secretary, occasion=made.number).exists()
+
+
+def test_an_export_asks_for_the_password_again(client_of, secretary, requirement):
+    answer = client_of(secretary).post("/desk/export.csv", {"purpose": "checking"})
+    assert answer.status_code == 302
+    assert not ExportRecord.objects.exists()
 
 
 def test_the_packet_shows_facts_without_time_and_the_look_is_audited(
@@ -197,6 +215,8 @@ def test_the_packet_shows_facts_without_time_and_the_look_is_audited(
         assert not any(re.search(r"\d:\d\d", fact.value) for fact in other.context["facts"]), "the day, not the hour"
     assert AuditEntry.objects.filter(action="packet.read", subject_id=learner.public_id).count() == 1
     assert AuditEntry.objects.filter(action="evidence.read").count() == 2
+    looks = Look.objects.filter(member=learner, looker=secretary).values_list("what", flat=True)
+    assert set(looks) == {"packet", "evidence"}, "one line a day and thing, however many entries"
 
 
 def test_who_oversees_without_appraising_is_refused_the_packet(client_of, make_member, second_branch, learner, now):
