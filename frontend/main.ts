@@ -18,6 +18,7 @@ const CONTROLLERS: Record<string, () => Promise<{ default: ControllerConstructor
   status: () => import("./controllers/status_controller"),
   tree: () => import("./controllers/tree_controller"),
   upload: () => import("./controllers/upload_controller"),
+  work: () => import("./controllers/work_controller"),
 };
 
 const application = Application.start();

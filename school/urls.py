@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("realtime.urls")),
     path("", include("media.urls")),
     path("", include("school.organisation.urls")),
+    path("", include("school.importing.urls")),
     path("", include("school.privacy.urls")),
     path("messages/", include("school.notices.urls")),
     path("preferences/", include("school.accounts.urls")),

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from django.db import transaction
 
-from school.importing.columns import Header, find_header, match_headings, missing, signature
+from school.importing.columns import HEADER_WITHIN, Header, find_header, missing, signature
 from school.importing.errors import ColumnsMissing, FileEmpty, NoHeadings, UndoOver, WrongMoment
-from school.importing.models import BatchState, ColumnMemory, ImportBatch, StoredFile, Verdict
+from school.importing.models import BatchState, ColumnMemory, ImportBatch, Verdict
 from school.importing.planning.vocabularies import heading_labels
-from school.importing.services.storing import on_disk, store
+from school.importing.services.storing import file_chunks, spooled, store
 from school.importing.sheets.limits import ROWS
 from school.importing.sheets.reading import expected_rows, read_lines
 from school.importing.sheets.sniffing import format_of
@@ -22,54 +21,51 @@ from school.organisation.models import Organisation
 LONGEST_NAME = 200
 
 
-@transaction.atomic
 def start_import(
     *, kind: str, organisation: Organisation, file_name: str, chunks: Iterable[bytes], act: Act
 ) -> ImportBatch:
-    """Keep the file and find out what its columns mean; nothing is read beyond the headings yet.
+    """Find out what the columns mean and keep the file; nothing is read beyond the headings yet.
+
+    The file is looked into before the transaction begins, for a large one takes seconds to open.
 
     Raises:
         FileUnfit: with what to do, for anything that is not a sheet with headings and rows.
     """
-    file = store(chunks=chunks, at=act.at)
-    format_name, header, expected = _look_into(file, kind)
-    remembered = ColumnMemory.objects.filter(
-        organisation=organisation, kind=kind, signature=signature(header.headings)
-    ).first()
-    return ImportBatch.objects.create(
-        kind=kind,
-        organisation=organisation,
-        file=file,
-        file_name=PurePath(file_name.replace("\\", "/")).name[-LONGEST_NAME:],
-        sha256=file.sha256,
-        format=format_name,
-        header=header.headings,
-        header_row=header.number,
-        mapping=remembered.mapping if remembered else header.mapping,
-        rows_expected=max(0, expected - header.number),
-        by=act.member,
-        office_id=act.office_id,
-        reason=act.reason,
-        created_at=act.at,
-    )
+    with spooled(chunks) as path:
+        format_name, header, expected = _look_into(path, kind)
+        with transaction.atomic():
+            file = store(chunks=file_chunks(path), at=act.at)
+            remembered = ColumnMemory.objects.filter(
+                organisation=organisation, kind=kind, signature=signature(header.headings)
+            ).first()
+            return ImportBatch.objects.create(
+                kind=kind,
+                organisation=organisation,
+                file=file,
+                file_name=PurePath(file_name.replace("\\", "/")).name[-LONGEST_NAME:],
+                sha256=file.sha256,
+                format=format_name,
+                header=header.headings,
+                header_row=header.number,
+                mapping=remembered.mapping if remembered else header.mapping,
+                rows_expected=max(0, expected - header.number),
+                by=act.member,
+                office_id=act.office_id,
+                reason=act.reason,
+                created_at=act.at,
+            )
 
 
-def _look_into(file: StoredFile, kind: str) -> tuple[str, Header, int]:
-    with on_disk(file) as path:
-        format_name = format_of(path)
-        lines = read_lines(path, format_name, most_rows=ROWS[kind])
-        first = [line for line, _position in zip(lines, range(12), strict=False)]
-        header = find_header(kind, first, heading_labels(kind))
-        if header is None:
-            raise NoHeadings
-        if first[-1].number <= header.number:
-            raise FileEmpty
-        return format_name, header, expected_rows(path, format_name)
-
-
-def suggested_mapping(batch: ImportBatch) -> dict[str, int]:
-    """What the headings seem to mean, whatever was chosen or remembered."""
-    return match_headings(batch.kind, batch.header, heading_labels(batch.kind))
+def _look_into(path: Path, kind: str) -> tuple[str, Header, int]:
+    format_name = format_of(path)
+    lines = read_lines(path, format_name, most_rows=ROWS[kind])
+    first = [line for line, _position in zip(lines, range(HEADER_WITHIN + 2), strict=False)]
+    header = find_header(kind, first, heading_labels(kind))
+    if header is None:
+        raise NoHeadings
+    if first[-1].number <= header.number:
+        raise FileEmpty
+    return format_name, header, expected_rows(path, format_name)
 
 
 @transaction.atomic
@@ -150,7 +146,7 @@ def give_up(*, batch: ImportBatch, act: Act) -> ImportBatch:
 
 
 @transaction.atomic
-def take_up_again(*, batch: ImportBatch, act: Act) -> ImportBatch:
+def take_up_again(*, batch: ImportBatch) -> ImportBatch:
     """Try once more what stopped its worker too often."""
     ImportBatch.objects.filter(pk=batch.pk).update(attempts=0)
     batch.attempts = 0
@@ -189,7 +185,3 @@ def counts(batch: ImportBatch) -> dict[str, int]:
         Verdict.SAME.value: batch.rows_same,
         Verdict.ERROR.value: batch.rows_error,
     }
-
-
-def may_be_given_up(batch: ImportBatch, at: datetime) -> bool:
-    return batch.state in (BatchState.COLUMNS, BatchState.READING, BatchState.CHECKED)

@@ -69,6 +69,20 @@ def on_disk(file: StoredFile) -> Iterator[Path]:
         yield path
 
 
+@contextmanager
+def spooled(chunks: Iterable[bytes], *, most_bytes: int = FILE_BYTES) -> Iterator[Path]:
+    """What arrives, as a file on disk that is gone when the context ends. Raises FileTooLarge."""
+    with tempfile.TemporaryDirectory(prefix="school-sheet-") as folder:
+        path, size = Path(folder) / "sheet", 0
+        with path.open("wb") as written:
+            for chunk in chunks:
+                size += len(chunk)
+                if size > most_bytes:
+                    raise FileTooLarge(megabytes=most_bytes // (1024 * 1024))
+                written.write(chunk)
+        yield path
+
+
 def file_chunks(path: Path) -> Iterator[bytes]:
     """A file on disk, piece by piece."""
     with path.open("rb") as file:
