@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from realtime.models import Standing, StudySession
 from realtime.services.attendance import confirm_register
@@ -14,9 +14,9 @@ from school.organisation.acting import Act
 from school.organisation.authority import authority_of
 from school.organisation.models import Office, Role, Task
 from school.organisation.services.appointing import hand_over
+from tests.organisation.tasks.asking import in_english
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pg]
-ENGLISH = {"accept-language": "en"}
 KINDS = {"confirm_register", "help_signing_in", "correct_record"}
 
 
@@ -58,19 +58,18 @@ def test_until_the_day_of_the_hand_over_they_stay_with_the_predecessor(three_kin
 def test_the_pages_tell_the_whole_story(three_kinds, officer, secretary, host, learner, client_of, at):
     office = secretary.offices.get()
     sentences = ["主题党日：志愿服务", learner.name]
-    with translation.override("en"):
-        page = client_of(officer).get(f"/offices/{office.public_id}/hand-over/?q={host.name}", headers=ENGLISH)
-        assert "3 open tasks wait for this office. They stay where they are" in page.text
-        assert all(words in page.text for words in sentences)
-        said = {"q": host.name, "member": host.public_id, "on": timezone.localdate(at).isoformat(), "reason": "换届"}
-        done = client_of(officer).post(f"/offices/{office.public_id}/hand-over/", said, follow=True, headers=ENGLISH)
-        assert "Every open task waits for the new holder." in done.text
-        new = client_of(host).get("/tasks/", headers=ENGLISH).text
-        assert "Handed over to you on" in new
-        assert f"by {secretary.name}" in new
-        assert all(words in new for words in sentences)
-        old = client_of(secretary).get("/tasks/", headers=ENGLISH).text
-        assert not any(words in old for words in sentences)
+    page = in_english(client_of(officer)).get(f"/offices/{office.public_id}/hand-over/?q={host.name}")
+    assert "3 open tasks wait for this office. They stay where they are" in page.text
+    assert all(words in page.text for words in sentences)
+    said = {"q": host.name, "member": host.public_id, "on": timezone.localdate(at).isoformat(), "reason": "换届"}
+    done = in_english(client_of(officer)).post(f"/offices/{office.public_id}/hand-over/", said, follow=True)
+    assert "Every open task waits for the new holder." in done.text
+    new = in_english(client_of(host)).get("/tasks/").text
+    assert "Handed over to you on" in new
+    assert f"by {secretary.name}" in new
+    assert all(words in new for words in sentences)
+    old = in_english(client_of(secretary)).get("/tasks/").text
+    assert not any(words in old for words in sentences)
 
 
 def test_the_successor_does_what_waits_and_the_predecessor_no_longer_can(handed_over, secretary, host, at):
