@@ -39,7 +39,7 @@ def tell_of_changes(event: RecordsChanged) -> None:
             object_kind="record",
             object_id=what,
             facts={"what": what, "on": on},
-            url="/people/me/",
+            url=reverse("organisation:own_record"),
             member_ids=member_ids,
             at=event.at,
         )
