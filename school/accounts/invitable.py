@@ -47,15 +47,12 @@ def matching(people: QuerySet[Member], text: str) -> QuerySet[Member]:
     return people.filter(Q(number__icontains=words[0]) | Q(name__icontains=words[0]))
 
 
-def branch_name(member_column: str, authority: Authority) -> Coalesce:
+def branch_name(member_column: str, authority: Authority) -> Subquery:
     """The short name, or else the name, of the organisation to which the member belongs on the day of the authority."""
     running = Q(ends_on__isnull=True) | Q(ends_on__gt=authority.on)
     now = Affiliation.objects.filter(running, member=OuterRef(member_column), starts_on__lte=authority.on)
-    names = [
-        Subquery(now.values(NullIf("organisation__short_name", Value("")))[:1]),
-        Subquery(now.values("organisation__name")[:1]),
-    ]
-    return Coalesce(*names, Value(""))
+    name = Coalesce(NullIf("organisation__short_name", Value("")), "organisation__name")
+    return Subquery(now.annotate(place_name=name).values("place_name")[:1])
 
 
 def without_wider_offices(people: Iterable[Member], authority: Authority, *, at: datetime) -> list[Member]:

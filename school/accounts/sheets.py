@@ -19,5 +19,5 @@ class Card:
 
     @classmethod
     def of(cls, member: Member, code: str, url: str) -> Card:
-        """`url` is the page on which the code is typed; the QR code brings it along as a fragment, which no log sees."""
+        """`url` is the page on which the code is typed; the QR code brings it as a fragment, which no log sees."""
         return cls(name=member.name, number=member.number, code=grouped(code), url=url, qr=qr_of(f"{url}#{code}"))

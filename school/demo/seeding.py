@@ -11,6 +11,7 @@ from school.demo.college import plan_college
 from school.demo.founding import College, found_college
 from school.demo.history.living import live_year
 from school.demo.news import silence_the_past
+from school.demo.signing_in import open_accounts
 from school.demo.teaching import teach_courses
 from school.demo.year import StudyYear
 
@@ -27,5 +28,6 @@ def seed_college(*, people: int, seed: int, at: datetime) -> College:
     college = found_college(plan=plan, at=year.begins)
     courses = teach_courses(college=college, at=year.courses_open)
     live_year(college=college, courses=courses, year=year)
+    open_accounts(college=college, year=year)
     silence_the_past(year=year)
     return college

@@ -34,7 +34,7 @@ def test_waits_only_grow_and_never_pass_the_cap(limits, failures):
 
 
 def most_tries(limits: Limits, within: timedelta) -> int:
-    """The best an attacker can do in that time: some batches begun anew, each pause forgotten, cheapest delays first."""
+    """The best an attacker can do in that time: some batches begun anew after a pause, cheapest delays first."""
     best = 0
     for resets in range(within // limits.forgotten_after + 1):
         batches, left = resets + 1, within - resets * limits.forgotten_after

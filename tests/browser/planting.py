@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from progress.models import StudyRequirement
 from progress.services.ruling import rules_in_force
+from school.accounts.services.acknowledging import acknowledge_for
 from school.organisation.models import BuiltInKind, Member, Organisation, Role, Stage
 from school.organisation.services.founding import found_organisation
 from school.organisation.services.joining import affiliate, appoint
@@ -35,6 +36,7 @@ def plant_people() -> None:
     ):
         ids[key] = _person(key, name, branch, offices).public_id
     require_hours(college)
+    acknowledge_for(member_ids=Member.objects.values_list("pk", flat=True), at=timezone.now())
     print(json.dumps(ids))
 
 

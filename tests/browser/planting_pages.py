@@ -17,6 +17,7 @@ from realtime.services.attendance import confirm_register, prepare_register
 from realtime.services.closing import close_session
 from realtime.services.opening import open_session
 from realtime.services.scheduling import Plan, schedule_session
+from school.accounts.services.acknowledging import acknowledge_for
 from school.accounts.services.tokens import issue_token
 from school.organisation.authority import authority_of
 from school.organisation.models import Member, Organisation
@@ -44,6 +45,7 @@ TEXT = """## 誓词从哪里来
 def plant_pages(film: str) -> None:
     """The world of the permission matrix, with a recording that plays and sessions that are over; prints the ids."""
     world, at = build_world(), timezone.now()
+    acknowledge_for(member_ids=[member.pk for member in world.people.values()], at=at)
     second = Organisation.objects.get(name="经管第二支部")
     require_hours(Organisation.objects.get(parent=None))
     asset = _store(world.people["instructor"], second, Path(film), at)

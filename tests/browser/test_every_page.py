@@ -21,7 +21,7 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 EVERYTHING = "{resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}"
 COLOURS = "{resultTypes: ['violations'], runOnly: ['color-contrast']}"
 PAGES: dict[str, tuple[str, ...]] = {
-    "anonymous": ("/accounts/login/", "/preferences/", "/offline/", "/accounts/inactive/"),
+    "anonymous": ("/accounts/login/", "/preferences/", "/offline/", "/accounts/inactive/", "/accounts/forgotten/", "/accounts/forgotten/secretary/", "/invitations/"),
     "learner": (
         "/",
         "/courses/",
@@ -46,6 +46,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/accounts/password/change/",
         "/accounts/reauthenticate/",
         "/accounts/logout/",
+        "/accounts/purpose/",
     ),
     "secretary": (
         "/desk/",
@@ -60,6 +61,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/sessions/{session_id}/close/",
         "/sessions/{ended}/register/",
         "/sessions/{confirmed}/register/",
+        "/invitations/people/",
+        "/invitations/people/new/",
+        "/invitations/people/{invitation_id}/again/",
+        "/invitations/people/{invitation_id}/revoke/",
+        "/accounts/slips/{member_id}/",
     ),
     "instructor": (
         "/studio/",
@@ -90,7 +96,7 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 # Routes without a page of their own: they take a form, send a file, or answer a machine.
 NO_PAGES = re.compile(
-    r"operations:|api:|demo:|media:tus|set_language|.*export|courses:(new_chapter|move_|recording)|.*:move_"
+    r"invitations:(open|mail)|recovery:(open|new_password)|operations:|api:|demo:|media:tus|set_language|.*export|courses:(new_chapter|move_|recording)|.*:move_"
 )
 # Pages that say why one is not let in.
 REFUSALS = {"/no-such-page/": 404, "/desk/": 403, "/lectures/{closed}/": 403}

@@ -32,6 +32,7 @@ from pathlib import Path
 from django.utils import timezone
 from courses.services import add_chapter, add_lecture, create_course, publish_course
 from media.services import store_file
+from school.accounts.services.acknowledging import acknowledge_for
 from school.organisation.models import Member, BuiltInKind, Role, Stage
 from school.organisation.services.founding import found_organisation
 from school.organisation.services.joining import affiliate, appoint
@@ -50,6 +51,7 @@ def member(number, name, *roles):
 learner, peer = member("YQ1", "周文静"), member("YQ2", "赵明远")
 secretary = member("YQ3", "刘建国", Role.BRANCH_SECRETARY)
 instructor = member("YQ4", "陈思雨", Role.INSTRUCTOR)
+acknowledge_for(member_ids=Member.objects.values_list("pk", flat=True), at=at)
 course = create_course(organisation=branch, member=instructor, title="入党誓词怎样读", at=at, required=True)
 chapter = add_chapter(course=course, title="第一章", at=at)
 asset = store_file(organisation=branch, member=instructor, title="誓词", path=Path(FILM), at=at)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from school.identifiers import PublicIdField
@@ -39,6 +39,19 @@ class InvitationBatch(models.Model):
         return self.public_id
 
 
+def _is(state: str, at: datetime) -> Q:
+    untouched = Q(accepted_at__isnull=True, revoked_at__isnull=True)
+    match state:
+        case InvitationState.WAITING:
+            return untouched & Q(expires_at__gt=at)
+        case InvitationState.EXPIRED:
+            return untouched & Q(expires_at__lte=at)
+        case InvitationState.ACCEPTED:
+            return Q(accepted_at__isnull=False)
+        case _:
+            return Q(accepted_at__isnull=True, revoked_at__isnull=False)
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> InvitationQuerySet:
         """Neither taken up nor revoked; it may have expired."""
@@ -46,19 +59,15 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def waiting(self, *, at: datetime) -> InvitationQuerySet:
         """Can be taken up now."""
-        return self.open().filter(expires_at__gt=at)
+        return self.in_state(InvitationState.WAITING, at=at)
 
     def in_state(self, state: str, *, at: datetime) -> InvitationQuerySet:
         """The twin of `Invitation.state_at`."""
-        match state:
-            case InvitationState.WAITING:
-                return self.waiting(at=at)
-            case InvitationState.EXPIRED:
-                return self.open().filter(expires_at__lte=at)
-            case InvitationState.ACCEPTED:
-                return self.filter(accepted_at__isnull=False)
-            case _:
-                return self.filter(accepted_at__isnull=True, revoked_at__isnull=False)
+        return self.filter(_is(state, at))
+
+    def counts(self, *, at: datetime) -> dict[str, int]:
+        """How many are in each state, in one query."""
+        return self.aggregate(**{state: Count("pk", filter=_is(state, at)) for state in InvitationState.values})
 
     def invited_within(self, authority: Authority) -> InvitationQuerySet:
         """Invitations of members whom this authority may invite today."""

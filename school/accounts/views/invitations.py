@@ -55,10 +55,11 @@ def invitations(request: MemberRequest) -> HttpResponse:
     found = Invitation.objects.invited_within(request.authority).matching(search)
     rows = found.in_state(state, at=request.at).select_related("member")
     page = Paginator(rows.annotate(branch=branch_name("member_id", request.authority)), PAGE_SIZE)
+    counts = found.counts(at=request.at)
     chips = [
         {
             "label": label,
-            "number": found.in_state(value, at=request.at).count(),
+            "number": counts[value],
             "query": urlencode({"state": value, "q": search}),
             "current": value == state,
         }
@@ -82,7 +83,7 @@ def invitations(request: MemberRequest) -> HttpResponse:
 def invite_people(request: MemberRequest) -> HttpResponse:
     """Choose among people who have never signed in; POST makes the sheet and shows its codes this once."""
     _require_right(request)
-    if InvitationBatch.objects.filter(public_id=request.POST.get("sheet", "")).exists():
+    if request.method == "POST" and InvitationBatch.objects.filter(public_id=request.POST.get("sheet", "")).exists():
         raise SheetAlreadyMade
     place, search = request.GET.get("organisation", ""), request.GET.get("q", "")[:4000].strip()
     people = never_signed_in(request.authority)
@@ -98,13 +99,14 @@ def invite_people(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = [member for member in shown if member.public_id in form.cleaned_data["members"]]
         return _sheet(request, chosen, form.cleaned_data["sheet"], by_mail=form.cleaned_data["by_mail"])
+    offered = list(places[: MOST_PLACES + 1])
     chosen_ids = set(request.POST.getlist("members")) if request.method == "POST" else None
     context = {
         "form": form,
         "people": [(member, chosen_ids is None or member.public_id in chosen_ids) for member in shown],
         "found": fitting.count(),
         "most": MOST_AT_ONCE,
-        "places": places[:MOST_PLACES] if places.count() <= MOST_PLACES else [],
+        "places": offered if len(offered) <= MOST_PLACES else [],
         "place": chosen_place,
         "search": search,
         "days": policy("accounts.invitation_days"),
@@ -126,8 +128,7 @@ def _sheet(request: MemberRequest, people: list[Member], sheet: str, *, by_mail:
 
 
 def _invitation(request: MemberRequest, invitation_id: str) -> Invitation:
-    """In scope; strangers learn nothing."""
-    _require_right(request)
+    """In scope; whoever may not invite there learns nothing."""
     scoped = Invitation.objects.invited_within(request.authority).select_related("member")
     invitation = scoped.filter(public_id=invitation_id).first()
     if invitation is None:
