@@ -68,10 +68,10 @@ def _ask(request: MemberRequest) -> HttpResponse:
 @require_safe
 @never_cache
 @login_required
-def fetch(request: MemberRequest, file_id: str) -> HttpResponseBase:
+def fetch(request: MemberRequest, own_file_id: str) -> HttpResponseBase:
     """One's own file; anybody else's does not exist."""
     ready = OwnFile.objects.filter(member=request.user, state=OwnFileState.READY, expires_at__gt=request.at)
-    return _send(request, get_object_or_404(ready, public_id=file_id))
+    return _send(request, get_object_or_404(ready, public_id=own_file_id))
 
 
 @confirmed
