@@ -16,6 +16,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from school.accounts.late_requests import resume_late
 from school.errors import Forbidden, Invalid, NotFound, SchoolError, Unauthenticated
+from school.refusals import note_refusal
 
 log = structlog.get_logger(__name__)
 PAGES = {403: "errors/403.html", 404: "errors/404.html"}
@@ -52,6 +53,8 @@ def problem_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> C
             error = Invalid()
         if not isinstance(error, SchoolError):
             return None
+        if isinstance(error, Forbidden):
+            note_refusal(request)
         return problem(error) if is_api(request) else error_page(request, error)
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined]  # Django's hook on a function

@@ -16,7 +16,7 @@ urlpatterns = [
     path("policies/<str:key>/reset/", reset, name="reset"),
     path("mail/test/", test_mail, name="test_mail"),
     path("audit/", audit, name="audit"),
-    path("audit/entries/<int:entry_id>/", entry, name="audit_entry"),
+    path("audit/entries/<int:audit_id>/", entry, name="audit_entry"),
     path("audit/archives/", archives, name="archives"),
     path("audit/archives/<slug:archive_id>/file/", download, name="archive_file"),
 ]

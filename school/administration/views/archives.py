@@ -58,7 +58,7 @@ def archives(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @only_with(Right.READ_AUDIT)
-@confirmed  # type: ignore[arg-type]  # hands on any answer, also a streamed one
+@confirmed
 def download(request: MemberRequest, archive_id: str) -> HttpResponseBase:
     """The file in pieces, so that a large one costs no memory."""
     archive = AuditArchive.objects.filter(public_id=archive_id, state=ArchiveState.READY).first()

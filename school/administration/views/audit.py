@@ -51,8 +51,8 @@ def audit(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 @only_with(Right.READ_AUDIT)
-def entry(request: MemberRequest, entry_id: int) -> HttpResponse:
-    found = AuditEntry.objects.filter(pk=entry_id).first()
+def entry(request: MemberRequest, audit_id: int) -> HttpResponse:
+    found = AuditEntry.objects.filter(pk=audit_id).first()
     if found is None:
         raise NotFound
     near = neighbourhood(found)
