@@ -49,6 +49,11 @@ app.conf.beat_schedule["school.privacy.tasks.retain"] = {
     "task": "school.privacy.tasks.retain",
     "schedule": crontab(hour="3", minute="20"),
 }
+# When people begin their day.
+app.conf.beat_schedule["school.organisation.tasks.remind_of_tasks"] = {
+    "task": "school.organisation.tasks.remind_of_tasks",
+    "schedule": crontab(hour="8", minute="0"),
+}
 
 
 @worker_init.connect

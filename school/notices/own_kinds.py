@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from school.notices.kinds import Facts, NoticeKind
 from school.notices.timing import ByMail
@@ -14,6 +14,7 @@ from school.organisation.models import MemberEventKind
 
 NEW_SIGN_IN = "new_sign_in"
 RECORD_CHANGED = "record_changed"
+TASKS_DUE = "tasks_due"
 
 
 def _sign_in_title(facts: Facts) -> str:
@@ -37,7 +38,25 @@ def _record_body(facts: Facts) -> str:
     return _("From %(on)s on. If that is wrong, ask for a correction on the page of your record.") % {"on": on}
 
 
+def _tasks_title(facts: Facts) -> str:
+    return ngettext("%(due)s task of your office is due", "%(due)s tasks of your offices are due", facts["due"]) % facts
+
+
+def _tasks_body(facts: Facts) -> str:
+    if facts["overdue"]:
+        return ngettext("%(overdue)s of them is late.", "%(overdue)s of them are late.", facts["overdue"]) % facts
+    return _("None of them is late yet.")
+
+
 KINDS = (
+    NoticeKind(
+        code=TASKS_DUE,
+        label=gettext_lazy("Tasks that are due"),
+        title=_tasks_title,
+        body=_tasks_body,
+        why=gettext_lazy("You get this because the tasks are addressed to an office that you hold."),
+        by_mail=ByMail.DAILY,
+    ),
     NoticeKind(
         code=RECORD_CHANGED,
         label=gettext_lazy("Changes of my record"),

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from school.accounts.events import SignedInElsewhere
 from school.events.announcing import listens_to
-from school.notices.own_kinds import NEW_SIGN_IN, RECORD_CHANGED
+from school.notices.own_kinds import NEW_SIGN_IN, RECORD_CHANGED, TASKS_DUE
 from school.notices.services.notifying import notify
-from school.organisation.events import RecordsChanged
+from school.organisation.events import RecordsChanged, TasksDue
 from school.organisation.models import MemberEvent
 
 
@@ -43,3 +43,17 @@ def tell_of_changes(event: RecordsChanged) -> None:
             member_ids=member_ids,
             at=event.at,
         )
+
+
+@listens_to(TasksDue)
+def tell_of_due_tasks(event: TasksDue) -> None:
+    """One notice for all of them; told again while unread, it is the same one."""
+    notify(
+        kind=TASKS_DUE,
+        object_kind="tasks",
+        object_id="due",
+        facts={"due": event.due, "overdue": event.overdue},
+        url=reverse("organisation:tasks"),
+        member_ids=[event.member_id],
+        at=event.at,
+    )

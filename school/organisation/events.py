@@ -16,3 +16,16 @@ class RecordsChanged:
     event_ids: tuple[int, ...]
     by_id: int
     at: datetime
+
+
+@dataclass(frozen=True)
+class TasksDue:
+    """Tasks of this member's offices are due tomorrow or late. Fires once a day and member while one of them needs it.
+
+    ``due`` counts all that are due by tomorrow, ``overdue`` those among them that are late.
+    """
+
+    member_id: int
+    due: int
+    overdue: int
+    at: datetime
