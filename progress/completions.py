@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from courses.ports import Achieved
 from progress.models import DecidingFact, LectureCompletion
+from school.organisation.models import Member
 
 
 class StandingCompletions:
@@ -13,9 +14,10 @@ class StandingCompletions:
 
     def achieved(self, member_id: int, lecture_ids: Collection[int]) -> Achieved:
         """Completed in any revision; passed are those that were completed by a passed quiz. One query."""
-        rows = LectureCompletion.objects.filter(member_id=member_id, lecture_id__in=lecture_ids)
-        facts = dict(rows.values_list("lecture_id", "deciding_fact"))
+        records = Member.objects.records_of(member_id)
+        rows = LectureCompletion.objects.filter(member__in=records, lecture_id__in=lecture_ids)
+        facts = set(rows.values_list("lecture_id", "deciding_fact"))
         return Achieved(
-            completed=frozenset(facts),
-            passed=frozenset(pk for pk, fact in facts.items() if fact == DecidingFact.ATTEMPT),
+            completed=frozenset(pk for pk, _fact in facts),
+            passed=frozenset(pk for pk, fact in facts if fact == DecidingFact.ATTEMPT),
         )

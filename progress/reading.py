@@ -13,6 +13,7 @@ from courses.models import LectureRevision
 from progress.coverage import Played, Timeline, required_bits, standing, threshold
 from progress.intervals import Intervals
 from progress.models import CourseCompletion, Coverage, LectureCompletion, Reading, RuleVersion, ViewingSession
+from school.organisation.models import Member
 
 WHOLE = Fraction(1)
 
@@ -46,7 +47,8 @@ class Watched:
 
 def course_standing(member_id: int, course_ids: Collection[int]) -> dict[int, Standing]:
     """By course, for those among these that are published; two queries."""
-    mine = Q(lecture__completions__member_id=member_id)
+    records = Member.objects.records_of(member_id)
+    mine = Q(lecture__completions__member__in=records)
     counts = (
         LectureRevision.objects.filter(revision__course__in=course_ids)
         .filter(revision=F("revision__course__published_revision"))
@@ -55,24 +57,26 @@ def course_standing(member_id: int, course_ids: Collection[int]) -> dict[int, St
         .order_by()
     )
     completed = dict(
-        CourseCompletion.objects.filter(member_id=member_id, course__in=course_ids).values_list(
-            "course_id", "completed_at"
-        )
+        CourseCompletion.objects.filter(member__in=records, course__in=course_ids)
+        .order_by("-completed_at")
+        .values_list("course_id", "completed_at")
     )
     return {course: Standing(total, done, completed.get(course)) for course, total, done in counts}
 
 
 def started_lectures(member_id: int, lecture_ids: Collection[int]) -> set[int]:
     """Those among these that the member has opened to watch or to read; one query."""
-    watched = ViewingSession.objects.filter(member_id=member_id, lecture_id__in=lecture_ids)
-    read = Reading.objects.filter(member_id=member_id, lecture_id__in=lecture_ids)
+    records = Member.objects.records_of(member_id)
+    watched = ViewingSession.objects.filter(member__in=records, lecture_id__in=lecture_ids)
+    read = Reading.objects.filter(member__in=records, lecture_id__in=lecture_ids)
     return set(watched.values_list("lecture_id", flat=True).union(read.values_list("lecture_id", flat=True)))
 
 
 def lecture_completions(member_id: int, lecture_ids: Collection[int]) -> dict[int, LectureCompletion]:
-    """By lecture; one query."""
-    rows = LectureCompletion.objects.filter(member_id=member_id, lecture_id__in=lecture_ids)
-    return {row.lecture_id: row for row in rows}
+    """By lecture, under whichever record of the person it was completed first; one query."""
+    records = Member.objects.records_of(member_id)
+    rows = LectureCompletion.objects.filter(member__in=records, lecture_id__in=lecture_ids)
+    return {row.lecture_id: row for row in rows.order_by("-completed_at")}
 
 
 def coverage_of(member_id: int, shown: LectureRevision, version: RuleVersion) -> Watched | None:

@@ -64,7 +64,7 @@ class History:
 
 def history_of(*, member: Member, lecture: Lecture, allowed: int | None) -> History:
     """One query. Overdue attempts are submitted before anybody asks."""
-    attempts = tuple(Attempt.objects.of(member).filter(lecture=lecture).order_by("-number"))
+    attempts = tuple(Attempt.objects.of(member).filter(lecture=lecture).order_by("-started_at", "-number"))
     under_way = next((attempt for attempt in attempts if attempt.is_open), None)
     left = None if allowed is None else max(0, allowed - len(attempts))
     return History(attempts=attempts, under_way=under_way, left=left)

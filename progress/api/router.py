@@ -29,6 +29,7 @@ from progress.tickets import issue, ticket_of
 from school.accounts.authentication import signed_in
 from school.accounts.requests import MemberRequest
 from school.errors import NotFound, Unauthenticated
+from school.organisation.models import Member
 
 router = Router(tags=["progress"], auth=signed_in)
 
@@ -53,12 +54,15 @@ def open_viewing(request: HttpRequest, body: OpenViewing) -> Status[ViewingAnswe
 def get_coverage(request: HttpRequest, lecture_id: str) -> LectureCoverage:
     """The member's own seconds; nobody else is ever told them."""
     asked = cast("MemberRequest", request)
-    completed = LectureCompletion.objects.filter(member=asked.user, lecture=OuterRef("lecture"))
+    records = Member.objects.records_of(asked.user.pk)
+    completed = LectureCompletion.objects.filter(member__in=records, lecture=OuterRef("lecture")).order_by(
+        "completed_at"
+    )
     shown = (
         LectureRevision.objects.visible_to(asked.authority)
         .filter(lecture__public_id=lecture_id)
         .select_related("asset")
-        .annotate(completed_at=Subquery(completed.values("completed_at")))
+        .annotate(completed_at=Subquery(completed.values("completed_at")[:1]))
         .first()
     )
     if shown is None:

@@ -16,18 +16,22 @@ from progress.categories import Category
 from progress.errors import LedgerIsAppendOnly
 from progress.models.rule_set import RuleVersion
 from school.identifiers import PublicIdField
-from school.organisation.models import Organisation
+from school.organisation.models import Member, Organisation
 
 QUARTERS = ExpressionWrapper(F("hours") * 4, output_field=DecimalField(max_digits=8, decimal_places=2))
 
 
 class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
     def of_year(self, *, member_id: int, year: int) -> LedgerEntryQuerySet:
-        """A member's entries of one credit year, in the order of the ledger."""
-        return self.filter(member_id=member_id, credit_year=year).order_by("number")
+        """A person's entries of one credit year, under all of her records, in the order of each ledger."""
+        return self.of_person(member_id).filter(credit_year=year).order_by("member", "number")
+
+    def of_person(self, member_id: int) -> LedgerEntryQuerySet:
+        """The entries of a member and of the other records of the same person (DESIGN §2.5)."""
+        return self.filter(member__in=Member.objects.records_of(member_id))
 
     def of_key(self, *, member_id: int, item: str, year: int) -> LedgerEntryQuerySet:
-        """The numbered entries of one credit key."""
+        """The numbered entries of one credit key in the ledger of one record."""
         return self.filter(member_id=member_id, item=item, credit_year=year).order_by("n")
 
     def net_hours(self) -> Decimal:
@@ -42,8 +46,8 @@ class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
 
 
 class LedgerEntry(models.Model):
-    """One line. The credit key is (member, item, credit year); its entries are numbered by `n`: odd ones credit the
-    item's value, even ones take it back, so a key's net is always nothing or that value.
+    """One line. The credit key is (person, item, credit year); within the ledger of one record its entries are numbered
+    by `n`: odd ones credit the item's value, even ones take it back, so a key's net is always nothing or that value.
 
     `number` counts a member's lines; `hash` seals this line and, through `previous_hash`, all before it.
     """

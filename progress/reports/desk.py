@@ -57,7 +57,10 @@ ORDER = {Status.NOT_YET: 0, Status.MET: 1, Status.EXEMPT: 2, Status.NO_REQUIREME
 
 def desk_of(*, authority: Authority, year: int, on: date) -> DeskReport:
     """Judge everybody overseen today; the number of queries does not depend on how many they are."""
+    people = list(_people(authority, year))
     credited = _credited(authority, year)
+    if any(person.several_records for person in people):
+        credited |= _credited_under_several_records(authority, year)
     demands = _demands(year)
     roles = _roles(authority, on)
     rules = rules_in_force(on=on, path=authority.place).rules
@@ -83,7 +86,7 @@ def desk_of(*, authority: Authority, year: int, on: date) -> DeskReport:
             branch,
             *judged(required(place, stage, roles[pk]), tuple(credited[pk]), exempt=exempt),
         )
-        for pk, public_id, name, number, branch, place, stage, exempt in _people(authority, year)
+        for pk, public_id, name, number, branch, place, stage, exempt, _several in people
     ]
     told_apart = tails(rows)
     rows = [row._replace(tail=told_apart[row.number]) if row.number in told_apart else row for row in rows]
@@ -92,17 +95,31 @@ def desk_of(*, authority: Authority, year: int, on: date) -> DeskReport:
     return DeskReport(year, rows, {status.value: counts[status] for status in Status})
 
 
-def _people(authority: Authority, year: int) -> Iterable[tuple[int, str, str, str, str, str, str, bool]]:
-    return (
+class _Person(NamedTuple):
+    pk: int
+    public_id: str
+    name: str
+    number: str
+    branch: str
+    place: str
+    stage: str
+    exempt: bool
+    several_records: bool
+
+
+def _people(authority: Authority, year: int) -> Iterable[_Person]:
+    people = (
         Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS)
         .annotate(
             place=F("affiliations__organisation__path"),
             branch=SHORT_BRANCH,
             exempt=Exists(Exemption.objects.filter(year=year, member=OuterRef("pk")))
             | Exists(Exemption.objects.filter(year=year, member__stands_for=OuterRef("pk"))),
+            several_records=Exists(Member.objects.filter(stands_for=OuterRef("pk"))),
         )
-        .values_list("pk", "public_id", "name", "number", "branch", "place", "stage", "exempt")
+        .values_list("pk", "public_id", "name", "number", "branch", "place", "stage", "exempt", "several_records")
     )
+    return (_Person(*person) for person in people)
 
 
 def _credited(authority: Authority, year: int) -> dict[int, list[tuple[str, Decimal]]]:
@@ -117,15 +134,13 @@ def _credited(authority: Authority, year: int) -> dict[int, list[tuple[str, Deci
     credited: dict[int, list[tuple[str, Decimal]]] = defaultdict(list)
     for member_id, category, total in sums:
         credited[member_id].append((category, total or NONE))
-    return credited | _credited_under_several_records(authority, year)
+    return credited
 
 
 def _credited_under_several_records(authority: Authority, year: int) -> dict[int, list[tuple[str, Decimal]]]:
-    """Those with joined records, few as they are: what stands in both ledgers counts once. One query, or two."""
+    """Those with joined records, few as they are: what stands in both ledgers counts once."""
     overseen = Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS)
     kept = dict(Member.objects.filter(stands_for__in=overseen).values_list("pk", "stands_for_id"))
-    if not kept:
-        return {}
     lines: dict[int, list[LedgerEntry]] = {member_id: [] for member_id in kept.values() if member_id is not None}
     for entry in LedgerEntry.objects.filter(credit_year=year, member__in=[*kept, *lines]):
         lines[kept.get(entry.member_id) or entry.member_id].append(entry)

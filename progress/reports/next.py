@@ -13,6 +13,7 @@ from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
 from courses.models import Course, LectureRevision
 from progress.models import CourseCompletion, LectureCompletion, ViewingSession
 from school.organisation.authority import Authority
+from school.organisation.models import Member
 
 COURSES_SHOWN = 6
 COURSE_ORDER = ("-revision__required", "-revision__published_at", "-revision")
@@ -81,7 +82,7 @@ def ahead_of(*, member_id: int, authority: Authority) -> Ahead:
 
 
 def _waiting(member_id: int, authority: Authority) -> QuerySet[Course]:
-    completed = CourseCompletion.objects.filter(member_id=member_id, course=OuterRef("pk"))
+    completed = CourseCompletion.objects.filter(member__in=Member.objects.records_of(member_id), course=OuterRef("pk"))
     return (
         Course.objects.visible_to(authority)
         .exclude(Exists(completed))
@@ -91,8 +92,9 @@ def _waiting(member_id: int, authority: Authority) -> QuerySet[Course]:
 
 def _lectures(courses: QuerySet[Course], member_id: int) -> list[_Row]:
     shown = courses.values("published_revision_id")[:COURSES_SHOWN]
+    records = Member.objects.records_of(member_id)
     last_opened = (
-        ViewingSession.objects.filter(member_id=member_id, lecture=OuterRef("lecture"))
+        ViewingSession.objects.filter(member__in=records, lecture=OuterRef("lecture"))
         .order_by("-opened_at")
         .values("opened_at")[:1]
     )
@@ -100,7 +102,7 @@ def _lectures(courses: QuerySet[Course], member_id: int) -> list[_Row]:
         LectureRevision.objects.filter(revision__in=shown)
         .order_by(*COURSE_ORDER, "chapter_position", "position")
         .annotate(
-            completed=Exists(LectureCompletion.objects.filter(member_id=member_id, lecture=OuterRef("lecture"))),
+            completed=Exists(LectureCompletion.objects.filter(member__in=records, lecture=OuterRef("lecture"))),
             last_opened_at=Subquery(last_opened, output_field=DateTimeField()),
         )
         .values_list(

@@ -25,7 +25,7 @@ from progress.services.crediting import credit, lock_ledger
 from progress.services.ruling import rules_in_force
 from school.events.announcing import announce
 from school.identifiers import new_public_id
-from school.organisation.models import Organisation
+from school.organisation.models import Member, Organisation
 
 COMPLETION = "lecture_completion"
 
@@ -114,7 +114,7 @@ def complete_course(
 ) -> CourseCompletion | None:
     """Complete the course once every lecture of this revision is; None while some are not."""
     lectures = revision.lectures.values_list("lecture_id", flat=True)
-    undone = lectures.exclude(lecture__completions__member_id=member_id)
+    undone = lectures.exclude(lecture__completions__member__in=Member.objects.records_of(member_id))
     if undone.exists() or not lectures.exists():
         return None
     completion, created = CourseCompletion.objects.get_or_create(
@@ -160,13 +160,15 @@ def _credited_by_course(earning: Earning) -> Decimal:
     """What the course's lectures have credited this year when watched alone; hours held live are not capped by it."""
     items = [item_of(shown=row) for row in earning.shown.revision.lectures.select_related("lecture")]
     year = timezone.localdate(earning.at).year
-    entries = LedgerEntry.objects.filter(
-        member_id=earning.member_id, credit_year=year, item__in=items, category=Category.SELF_PACED
-    ).exclude(item=item_of(shown=earning.shown))
+    entries = (
+        LedgerEntry.objects.of_person(earning.member_id)
+        .filter(credit_year=year, item__in=items, category=Category.SELF_PACED)
+        .exclude(item=item_of(shown=earning.shown))
+    )
     return entries.net_hours()
 
 
 def _register_outcome(earning: Earning) -> CreditOutcome:
     year = timezone.localdate(earning.at).year
-    key = LedgerEntry.objects.of_key(member_id=earning.member_id, item=item_of(shown=earning.shown), year=year)
+    key = LedgerEntry.objects.of_person(earning.member_id).filter(item=item_of(shown=earning.shown), credit_year=year)
     return CreditOutcome.CREDITED if key.net_hours() > 0 else CreditOutcome.NO_HOURS

@@ -40,15 +40,15 @@ def credit(
         return None
     lock_ledger(member_id=member_id)
     year = timezone.localdate(earned_on).year
-    held = LedgerEntry.objects.of_key(member_id=member_id, item=item, year=year).last()
+    last = _last_of_key(member_id=member_id, item=item, year=year)
     version = _rules(organisation_id, earned_on)
-    if (held is not None and not held.is_reversal) or _is_barred(version, member_id, item, year):
+    if any(not held.is_reversal for held in last.values()) or _is_barred(version, member_id, item, year):
         return None
     entry = LedgerEntry(
         member_id=member_id,
         item=item,
         credit_year=year,
-        n=held.n + 1 if held else 1,
+        n=last[member_id].n + 1 if member_id in last else 1,
         hours=hours,
         category=category,
         title=title,
@@ -63,8 +63,12 @@ def credit(
 
 
 def lock_ledger(*, member_id: int) -> Member:
-    """Hold a member's ledger until the transaction ends: every writer of a line takes this lock first."""
-    return Member.objects.select_for_update(no_key=True).get(pk=member_id)
+    """Hold a member's ledger until the transaction ends: every writer of a line takes this lock first.
+
+    Other records of the same person are held too, in the order of their ids: a key counts once over all of them.
+    """
+    records = Member.objects.records_of(member_id).select_for_update(no_key=True).order_by("pk")
+    return next(record for record in records if record.pk == member_id)
 
 
 def append(*, entry: LedgerEntry) -> LedgerEntry:
@@ -77,6 +81,12 @@ def append(*, entry: LedgerEntry) -> LedgerEntry:
     return entry
 
 
+def _last_of_key(*, member_id: int, item: str, year: int) -> dict[int, LedgerEntry]:
+    """The last entry of the key in each ledger of the person, by record."""
+    lines = LedgerEntry.objects.of_person(member_id).filter(item=item, credit_year=year).order_by("n")
+    return {line.member_id: line for line in lines}
+
+
 def _rules(organisation_id: int | None, earned_on: datetime) -> RuleVersion:
     path = Organisation.objects.get(pk=organisation_id).path if organisation_id is not None else ""
     return rules_in_force(on=timezone.localdate(earned_on), path=path)
@@ -86,5 +96,5 @@ def _is_barred(version: RuleVersion, member_id: int, item: str, year: int) -> bo
     """Whether the rules let an item count in one year only, and another year has it."""
     if version.rules.second_year != "never":
         return False
-    others = LedgerEntry.objects.filter(member_id=member_id, item=item).exclude(credit_year=year)
+    others = LedgerEntry.objects.of_person(member_id).filter(item=item).exclude(credit_year=year)
     return others.net_hours() > 0

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from progress.models import Coverage, CreditOutcome, DecidingFact, LectureCompletion, ViewingSession
 from progress.services.completing import complete_lecture, credit_completion
 from progress.tickets import ticket_of
+from school.organisation.models import Member
 
 
 @transaction.atomic
@@ -37,11 +38,12 @@ def credit_if_studied_alone(*, member_id: int, lecture_id: int, at: datetime) ->
 
     Whether something was credited; nothing earned is lost because it was first earned in another way.
     """
-    completion = LectureCompletion.objects.filter(member_id=member_id, lecture_id=lecture_id).first()
+    records = Member.objects.records_of(member_id)
+    completion = LectureCompletion.objects.filter(member__in=records, lecture_id=lecture_id).order_by("pk").first()
     if completion is None:
         return False
     if completion.deciding_fact == DecidingFact.REGISTER:
-        sessions = ViewingSession.objects.filter(member_id=member_id, lecture_id=lecture_id)
+        sessions = ViewingSession.objects.filter(member__in=records, lecture_id=lecture_id)
         if not any(_covered(sessions)):
             return False
     return credit_completion(completion=completion, at=at) == CreditOutcome.CREDITED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from school.accounts.requests import MemberRequest
 from school.organisation.authority import Right
 from school.organisation.models import Member
 
-ENTRIES = LedgerEntry.objects.select_related("rule_version__rule_set", "member", "actor", "reverses")
+ENTRIES = LedgerEntry.objects.select_related("rule_version__rule_set", "member__stands_for", "actor", "reverses")
 
 
 def _register_facts(entry: LedgerEntry) -> list[Fact]:
@@ -52,7 +53,7 @@ def _attempt_facts(completion: LectureCompletion | None) -> list[Fact]:
 @login_required
 def evidence(request: MemberRequest, entry_id: str) -> HttpResponse:
     """The member's own entry, with sessions, seconds and marks."""
-    entry = get_object_or_404(ENTRIES, public_id=entry_id, member=request.user)
+    entry = get_object_or_404(ENTRIES, public_id=entry_id, member__in=Member.objects.records_of(request.user.pk))
     completion = completion_behind(entry)
     viewing = viewing_behind(completion)
     facts = facts_for_everybody(entry, completion) + _register_facts(entry) + _attempt_facts(completion)
@@ -78,20 +79,22 @@ def evidence(request: MemberRequest, entry_id: str) -> HttpResponse:
 def evidence_for_desk(request: MemberRequest, entry_id: str) -> HttpResponse:
     """Somebody else's entry, without anything that tells how she spent her time; the look is audited."""
     overseen = Member.objects.overseen_by(request.authority, Right.OVERSEE_MEMBERS)
-    entry = get_object_or_404(ENTRIES, public_id=entry_id, member__in=overseen)
-    read_as = record_reading(request, member=entry.member, action="evidence.read", right=Right.OVERSEE_MEMBERS)
+    of_overseen = Q(member__in=overseen) | Q(member__stands_for__in=overseen)
+    entry = get_object_or_404(ENTRIES.filter(of_overseen), public_id=entry_id)
+    person = entry.member.stands_for or entry.member
+    read_as = record_reading(request, member=person, action="evidence.read", right=Right.OVERSEE_MEMBERS)
     completion = completion_behind(entry)
     return render(
         request,
         "progress/evidence.html",
         {
             "entry": entry,
-            "member": entry.member,
+            "member": person,
             "facts": facts_for_everybody(entry, completion) + _register_facts(entry),
-            "back_url": reverse("progress:packet", args=[entry.member.public_id, entry.credit_year])
+            "back_url": reverse("progress:packet", args=[person.public_id, entry.credit_year])
             if request.authority.has(Right.APPRAISE)
             else reverse("progress:desk"),
-            "back_label": entry.member.name,
+            "back_label": person.name,
         }
         | read_as,
     )

@@ -38,7 +38,11 @@ class Attendance:
 
 def _attendance(member: Member, year: int, reader: Authority) -> Attendance:
     entries = list(
-        RegisterEntry.objects.filter(member=member, session__confirmed_at__isnull=False, session__starts_at__year=year)
+        RegisterEntry.objects.filter(
+            member__in=Member.objects.records_of(member.pk),
+            session__confirmed_at__isnull=False,
+            session__starts_at__year=year,
+        )
         .select_related("session__organisation")
         .order_by("session__starts_at", "pk")
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,9 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.models import Lecture, LectureRevision
 from quizzes.timing import GRACE, is_over
 from school.identifiers import PublicIdField
-
-if TYPE_CHECKING:
-    from school.organisation.models import Member
+from school.organisation.models import Member
 
 
 class AttemptState(models.TextChoices):
@@ -28,8 +26,8 @@ class AttemptState(models.TextChoices):
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def of(self, member: Member) -> AttemptQuerySet:
-        """The member's own; nobody else's attempt exists for a learner."""
-        return self.filter(member=member)
+        """The member's own, under every record of the person; nobody else's attempt exists for a learner."""
+        return self.filter(member__in=Member.objects.records_of(member.pk))
 
     def under_way(self) -> AttemptQuerySet:
         return self.filter(state=AttemptState.OPEN)

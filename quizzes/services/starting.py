@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Max
 
 from courses.models import Lecture, LectureRevision
 from courses.services.opening import require_open
@@ -37,12 +38,13 @@ def start_attempt(*, member: Member, authority: Authority, lecture: Lecture, at:
     if under_way is not None:
         return under_way
     allowed = revision.content["attempts_allowed"]
-    used = Attempt.objects.of(member).filter(lecture=lecture).count()
+    before = Attempt.objects.of(member).filter(lecture=lecture).aggregate(used=Count("pk"), last=Max("number"))
+    used, last = before["used"], before["last"] or 0
     if allowed is not None and used >= allowed:
         raise NoAttemptsLeft(allowed=allowed)
     try:
         with transaction.atomic():
-            return _begin(member, lecture, revision, number=used + 1, at=at)
+            return _begin(member, lecture, revision, number=last + 1, at=at)
     except IntegrityError:
         # Another device began in this very moment: its attempt is the one under way.
         begun = _under_way(member, lecture, at)

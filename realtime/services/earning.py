@@ -68,7 +68,7 @@ def take_back(*, session: StudySession, member: Member, act: Act) -> LedgerEntry
     assert act.member is not None  # a person corrects a register
     counter = reverse_entry(entry=last, by=act.member, reason=act.reason, at=act.at, office_id=act.office_id)
     for other in _also_present(session=session, member=member):
-        credit_present(session=other.session, member=member, at=act.at)
+        credit_present(session=other.session, member=other.member, at=act.at)
     lecture = lecture_of(session=session)
     if lecture is not None:
         credit_if_studied_alone(member_id=member.pk, lecture_id=lecture.pk, at=act.at)
@@ -107,9 +107,11 @@ def _also_present(*, session: StudySession, member: Member) -> list[RegisterEntr
     if lecture is None:
         return []
     present = RegisterEntry.objects.filter(
-        member=member,
+        member__in=Member.objects.records_of(member.pk),
         standing=Standing.PRESENT,
         session__lecture_link__lecture=lecture,
         session__confirmed_at__isnull=False,
     )
-    return list(present.exclude(session=session).select_related("session__organisation").order_by("session_id"))
+    return list(
+        present.exclude(session=session).select_related("session__organisation", "member").order_by("session_id")
+    )

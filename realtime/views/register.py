@@ -18,15 +18,18 @@ from realtime.views.in_scope import session_to_confirm
 from school.accounts.requests import MemberRequest
 from school.errors import SchoolError
 from school.organisation.acting import choices
+from school.organisation.names import tails
 
 
 @dataclass(frozen=True)
 class Row:
-    """A member who was due. `marked`: the standing that is ticked; `was_seen`: the room's record suggests it."""
+    """A member who was due. `marked`: the standing that is ticked; `was_seen`: the room's record suggests it;
+    `tail`: the end of the number, where two of the register share a name."""
 
     entry: RegisterEntry
     marked: str
     was_seen: bool
+    tail: str
 
     @property
     def field(self) -> str:
@@ -66,12 +69,14 @@ def register(request: MemberRequest, session_id: str) -> HttpResponse:
 def _rows(request: MemberRequest, session: StudySession) -> list[Row]:
     """Marks come from the form that is being sent, else from the register, else from what the room suggests."""
     suggested = suggest_standings(session=session)
-    entries = session.register.select_related("member").order_by("member__name", "member_id")
+    entries = list(session.register.select_related("member").order_by("member__sort_text", "member__number"))
+    told_apart = tails(entry.member for entry in entries)
     rows = []
     for entry in entries:
         kept = entry.standing if entry.standing in CONFIRMABLE else suggested.get(entry.member_id, "")
         sent = request.POST.get(f"standing-{entry.member.public_id}", "")
-        rows.append(Row(entry=entry, marked=str(sent or kept), was_seen=entry.member_id in suggested))
+        tail = told_apart.get(entry.member.number, "")
+        rows.append(Row(entry=entry, marked=str(sent or kept), was_seen=entry.member_id in suggested, tail=tail))
     return rows
 
 

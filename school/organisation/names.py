@@ -38,7 +38,9 @@ def is_name(name: str) -> bool:
 
 def fold(text: str) -> str:
     """For comparing and searching: case, width, dots, spaces and hyphens do not matter."""
-    return _UNHEARD.sub("", normalise(text).casefold())
+    folded = _UNHEARD.sub("", normalise(text).casefold())
+    # Folding can bring letters and accents together that are written as one.
+    return folded if folded == text else fold(folded)
 
 
 def search_text(*, name: str, number: str) -> str:

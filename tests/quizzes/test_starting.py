@@ -10,7 +10,10 @@ from quizzes.errors import NoAttemptsLeft, NotAQuiz
 from quizzes.models import Attempt, AttemptItem, AttemptState
 from quizzes.services.authoring import revise_question
 from quizzes.services.submitting import submit_attempt
+from quizzes.sheets import history_of
 from school.errors import NotFound
+from school.organisation.acting import Act
+from school.organisation.services.aliasing import join_records
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pg]
 
@@ -95,3 +98,16 @@ def test_a_later_edit_does_not_touch_an_attempt_under_way(world, attempt, instru
     after = AttemptItem.objects.in_order().filter(attempt=start(learner, world.lecture))[0]
     assert after.question_version.number == 2
     assert after.question_version.stem == "新的题干"
+
+
+def test_attempts_under_both_records_of_a_person_are_counted_together(
+    make_world, make_member, start, learner, secretary, second_branch, at
+):
+    world = make_world(attempts_allowed=2)
+    twin = make_member("周文静", second_branch)
+    for member in (twin, learner):
+        submit_attempt(attempt=start(member, world.lecture), at=at)
+    join_records(alias=twin, canonical=learner, act=Act(member=secretary, at=at, reason="同一人"))
+    with pytest.raises(NoAttemptsLeft):
+        start(learner, world.lecture)
+    assert history_of(member=learner, lecture=world.lecture, allowed=2).left == 0

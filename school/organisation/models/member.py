@@ -66,18 +66,15 @@ class ColourScheme(models.TextChoices):
 
 class MemberQuerySet(models.QuerySet["Member"]):
     def affiliated_within(self, *paths: str, on: date) -> MemberQuerySet:
-        """Members who belong to any of the subtrees on that day."""
+        """People who belong to any of the subtrees on that day, each once: not under a record that stands for another."""
         running = models.Q(affiliations__ends_on__isnull=True) | models.Q(affiliations__ends_on__gt=on)
         return self.filter(
             running, within_paths("affiliations__organisation__path", paths), affiliations__starts_on__lte=on
-        )
+        ).canonical()
 
     def overseen_by(self, authority: Authority, right: Right) -> MemberQuerySet:
-        """Today's offices × the subtree × today's affiliation; the twin of `permissions.can_oversee`.
-
-        A record that stands for another one is nobody of its own.
-        """
-        return self.affiliated_within(*authority.paths(right), on=authority.on).canonical()
+        """Today's offices × the subtree × today's affiliation; the twin of `permissions.can_oversee`."""
+        return self.affiliated_within(*authority.paths(right), on=authority.on)
 
     def canonical(self) -> MemberQuerySet:
         """People, each once: without the records that stand for another one."""
@@ -131,12 +128,6 @@ class MemberManager(BaseUserManager["Member"]):
         """The ids of all records of this person, the canonical one first; one query."""
         first = models.F("stands_for").asc(nulls_first=True)
         return list(self.records_of(member_id).order_by(first, "pk").values_list("pk", flat=True))
-
-    def known_as(self, name: str) -> Member | None:
-        """Whose account a member number, phone or e-mail opens; a duplicate leads to the record it stands for."""
-        wanted = models.Q(number=name) | models.Q(phone=name) | models.Q(email__iexact=name)
-        found = list(self.get_queryset().filter(wanted).select_related("stands_for")[:2])
-        return (found[0].stands_for or found[0]) if len(found) == 1 else None
 
     def create_user(self, number: str, password: str | None = None, **fields: Any) -> Member:
         member = self.model(number=number, **fields)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -25,9 +26,16 @@ PLACE_KINDS = {MemberEventKind.AFFILIATED, MemberEventKind.LEFT}
 
 def newest_act(member: Member) -> list[MemberEvent]:
     """The events of the act recorded last, in the order of recording; none of what was taken back before."""
-    standing = MemberEvent.objects.filter(member=member, undone_at__isnull=True)
-    last = standing.order_by("pk").last()
-    return list(standing.filter(at=last.at, by=last.by_id).order_by("pk")) if last else []
+    return newest_of(MemberEvent.objects.filter(member=member))
+
+
+def newest_of(events: Iterable[MemberEvent]) -> list[MemberEvent]:
+    """As `newest_act`, from events that are at hand."""
+    standing = sorted((event for event in events if not event.is_undone), key=lambda event: event.pk)
+    if not standing:
+        return []
+    last = standing[-1]
+    return [event for event in standing if (event.at, event.by_id) == (last.at, last.by_id)]
 
 
 def can_be_taken_back(events: list[MemberEvent]) -> bool:

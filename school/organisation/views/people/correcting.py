@@ -32,7 +32,7 @@ def own_record(request: MemberRequest) -> HttpResponse:
     return render(
         request,
         "organisation/people/own.html",
-        file_of(request.user, on=None, today=today)
+        file_of(request.user, on=None)
         | {
             "member": request.user,
             "place": affiliation.organisation if affiliation else None,

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from school.accounts.requests import MemberRequest
+from school.errors import NotFound
 from school.organisation.authority import Right
 from school.organisation.models import (
     Affiliation,
@@ -25,8 +26,9 @@ from school.organisation.models import (
     Stage,
     Status,
 )
-from school.organisation.people import rows_of
-from school.organisation.services.taking_back import can_be_taken_back, newest_act
+from school.organisation.names import tails
+from school.organisation.people import shared_names
+from school.organisation.services.taking_back import can_be_taken_back, newest_of
 from school.organisation.timeline import MemberState, replay
 from school.organisation.views.people.in_scope import Person, person_on_file
 from school.organisation.views.people.wording import line_of, named_in, offices_in_words
@@ -39,11 +41,14 @@ from school.privacy.services.looking import record_look
 @login_required
 def person(request: MemberRequest, member_id: str) -> HttpResponse:
     """`?on=` shows the state of that day. A look from an office above the branch is noted for the member to read."""
-    known = Member.objects.filter(public_id=member_id, stands_for__isnull=False).select_related("stands_for").first()
-    if known is not None and known.stands_for is not None:
+    try:
+        found = person_on_file(request, member_id)
+    except NotFound:
+        kept = Member.objects.filter(duplicates__public_id=member_id).first()
+        if kept is None:
+            raise
         # Whoever may open the file is led to it; anybody else gets the same 404 as for any id.
-        return redirect("organisation:person", person_on_file(request, known.stands_for.public_id).member.public_id)
-    found = person_on_file(request, member_id)
+        return redirect("organisation:person", person_on_file(request, kept.public_id).member.public_id)
     _note_look(request, found)
     return render(request, "organisation/people/file.html", _context(request, found))
 
@@ -60,38 +65,42 @@ def printed(request: MemberRequest, member_id: str) -> HttpResponse:
 def _context(request: MemberRequest, found: Person) -> dict[str, Any]:
     today = request.authority.on
     may_manage = request.authority.covers(Right.MANAGE_MEMBERS, found.path)
-    latest = newest_act(found.member) if may_manage else []
-    (row,) = rows_of([found.member], authority=request.authority)
-    return file_of(found.member, on=_asked_day(request, today), today=today) | {
+    file = file_of(found.member, on=_asked_day(request, today))
+    latest = newest_of(file["events"])
+    shared = shared_names([found.member], authority=request.authority, right=Right.OVERSEE_MEMBERS)
+    return file | {
         "person": found,
         "member": found.member,
-        "tail": row.tail,
+        "tail": tails([found.member], also_elsewhere=shared).get(found.member.number, ""),
         "place": found.place,
         "phone": mask_phone(found.member.phone),
         "email": mask_email(found.member.email),
         "may_manage": may_manage,
-        "may_take_back": bool(latest) and can_be_taken_back(latest),
+        "may_take_back": may_manage and can_be_taken_back(latest),
         "today": today,
     }
 
 
-def file_of(member: Member, *, on: date | None, today: date) -> dict[str, Any]:
-    """What the file, the printed sheet and the member's own page show alike; eight queries."""
-    records = list(Member.objects.records_of(member.pk).values_list("pk", flat=True))
+def file_of(member: Member, *, on: date | None) -> dict[str, Any]:
+    """What the file, the printed sheet and the member's own page show alike; five queries at most."""
+    records = Member.objects.records_of(member.pk)
     events = list(MemberEvent.objects.filter(member__in=records).select_related("by", "member").order_by("on", "pk"))
     named = named_in(events)
     offices = offices_in_words(events, named)
     lines = [line_of(event, named, offices=offices, own=member) for event in events]
     own = [event for event in events if event.member_id == member.pk]
-    joined = MemberAlias.objects.filter(canonical=member, ends_on__isnull=True)
+    joined = MemberAlias.objects.none()
+    if len(own) < len(events):
+        joined = MemberAlias.objects.filter(canonical=member, ends_on__isnull=True).select_related("alias")
     return {
+        "events": own,
         "stages": _stages(member, own),
         "affiliations": Affiliation.objects.filter(member=member)
         .select_related("organisation")
         .order_by("-starts_on", "-pk"),
         "offices": Office.objects.filter(member=member).select_related("organisation").order_by("-starts_on", "-pk"),
         "lines": lines[::-1],
-        "duplicates": joined.select_related("alias", "by").order_by("starts_on", "pk"),
+        "duplicates": joined.order_by("starts_on", "pk"),
         "on": on,
         "state": _state_in_words(replay(own, on)) if on else [],
         "is_registered_on": bool(on and replay(own, on).is_registered),
