@@ -9,7 +9,7 @@ import re
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import CommonPasswordValidator, UserAttributeSimilarityValidator
@@ -34,6 +34,13 @@ CLASSES: tuple[Callable[[str], bool], ...] = (
 )
 # A year or a sign after a common word does not make it another word.
 TAIL = re.compile(r"[\W\d_]+$")
+
+
+class PasswordRule(Protocol):
+    """What Django asks of a validator of passwords."""
+
+    def validate(self, password: str, user: _User | None = None) -> None: ...
+    def get_help_text(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -146,7 +153,7 @@ class HistoryValidator:
 
 def rules_in_words() -> list[Rule]:
     """What a new password must be, for the form that asks for it."""
-    validators = {
+    validators: dict[str, PasswordRule] = {
         "length": LengthValidator(),
         "mixture": MixtureValidator(),
         "common": CommonValidator(),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.main import QRCode
+from qrcode.constants import ERROR_CORRECT_M  # type: ignore[import-untyped]  # qrcode carries no types
+from qrcode.main import QRCode  # type: ignore[import-untyped]  # the same
 
 QUIET_ZONE = 2
 

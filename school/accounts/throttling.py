@@ -26,7 +26,8 @@ class Limits:
         if failures < self.free_tries:
             return timedelta(0)
         doublings = min(failures - self.free_tries, MOST_DOUBLINGS)
-        return min(self.first_delay * 2**doublings, max(self.longest_delay, self.first_delay))
+        doubled: timedelta = self.first_delay * 2**doublings
+        return min(doubled, max(self.longest_delay, self.first_delay))
 
     def are_forgotten(self, *, last_at: datetime, locked_until: datetime | None, at: datetime) -> bool:
         """Whether former failures count no longer: so long after the last try and after the end of its delay."""

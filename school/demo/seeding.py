@@ -12,6 +12,7 @@ from school.demo.founding import College, found_college
 from school.demo.history.living import live_year
 from school.demo.news import silence_the_past
 from school.demo.signing_in import open_accounts
+from school.demo.tasks import leave_tasks
 from school.demo.teaching import teach_courses
 from school.demo.year import StudyYear
 
@@ -29,5 +30,6 @@ def seed_college(*, people: int, seed: int, at: datetime) -> College:
     courses = teach_courses(college=college, at=year.courses_open)
     live_year(college=college, courses=courses, year=year)
     open_accounts(college=college, year=year)
+    leave_tasks(college=college, year=year)
     silence_the_past(year=year)
     return college

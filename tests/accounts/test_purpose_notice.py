@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from school.accounts.models import PurposeAcknowledgement
@@ -90,13 +92,10 @@ def test_it_can_be_read_again_and_leads_nowhere_else(learner):
     assert away.headers["Location"] == "/"
 
 
-def test_an_ordinary_page_pays_no_query_for_it(learner, django_assert_num_queries):
+def test_an_ordinary_page_pays_no_query_for_it(learner):
     client = signed_in(learner)
     client.post("/accounts/purpose/", {"purpose_read": "1"})
     client.get("/courses/")
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as queries:
         client.get("/courses/")
     assert not [query for query in queries if "purposeacknowledgement" in query["sql"]]

@@ -20,6 +20,20 @@ FOUNDED = date(2012, 9, 1)
 
 def plant_people() -> None:
     """A college with a branch, a foreign branch, six people and a year's requirement; prints public ids as JSON."""
+    print(json.dumps(_plant_people()))
+
+
+def plant_beginners() -> None:
+    """The same, and two who have yet to begin: one was never invited, one has not read the notice about her data."""
+    ids = _plant_people()
+    second = Organisation.objects.get(public_id=ids["second"])
+    ids["newcomer"] = _person("newcomer", "新同志", second, ()).public_id
+    Member.objects.filter(number="newcomer").update(password="!")
+    _person("unread", "尚未阅读", second, ())
+    print(json.dumps(ids))
+
+
+def _plant_people() -> dict[str, str]:
     college = found_organisation(parent=None, kind=BuiltInKind.COMMITTEE, name="云桥学院党委")
     economics = found_organisation(parent=college, kind=BuiltInKind.GENERAL_BRANCH, name="经济管理学院党总支")
     engineering = found_organisation(parent=college, kind=BuiltInKind.GENERAL_BRANCH, name="信息工程学院党总支")
@@ -37,7 +51,7 @@ def plant_people() -> None:
         ids[key] = _person(key, name, branch, offices).public_id
     require_hours(college)
     acknowledge_for(member_ids=Member.objects.values_list("pk", flat=True), at=timezone.now())
-    print(json.dumps(ids))
+    return ids
 
 
 def require_hours(college: Organisation) -> None:

@@ -21,7 +21,15 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 EVERYTHING = "{resultTypes: ['violations'], rules: {'target-size': {enabled: true}}}"
 COLOURS = "{resultTypes: ['violations'], runOnly: ['color-contrast']}"
 PAGES: dict[str, tuple[str, ...]] = {
-    "anonymous": ("/accounts/login/", "/preferences/", "/offline/", "/accounts/inactive/", "/accounts/forgotten/", "/accounts/forgotten/secretary/", "/invitations/"),
+    "anonymous": (
+        "/accounts/login/",
+        "/preferences/",
+        "/offline/",
+        "/accounts/inactive/",
+        "/accounts/forgotten/",
+        "/accounts/forgotten/secretary/",
+        "/invitations/",
+    ),
     "learner": (
         "/",
         "/courses/",

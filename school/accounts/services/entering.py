@@ -57,14 +57,13 @@ def entry_of_mail(*, token: str, at: datetime) -> Entry | None:
 
 def entry_still_open(*, kind: str, key: str, at: datetime) -> Entry | None:
     """The same entry, asked again a page later."""
-    match kind:
-        case EntryKind.INVITATION:
-            row = Invitation.objects.waiting(at=at).select_related("member").filter(public_id=key).first()
-        case EntryKind.SLIP:
-            row = RecoverySlip.objects.usable(at=at).select_related("member").filter(public_id=key).first()
-        case _:
-            return entry_of_mail(token=key, at=at)
-    return _allowed(Entry(EntryKind(kind), key, row.member)) if row is not None else None
+    if kind == EntryKind.MAIL:
+        return entry_of_mail(token=key, at=at)
+    rows = Invitation.objects.waiting(at=at) if kind == EntryKind.INVITATION else RecoverySlip.objects.usable(at=at)
+    member_id = rows.filter(public_id=key).values_list("member_id", flat=True).first()
+    if member_id is None:
+        return None
+    return _allowed(Entry(EntryKind(kind), key, Member.objects.get(pk=member_id)))
 
 
 def _allowed(entry: Entry) -> Entry | None:
