@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.benchmarks.homes import run, scratch_home
+from tests.benchmarks.homes import another_database, empty_home, run, scratch_home
 from tests.benchmarks.table import Row, as_markdown
 
 PEOPLE, FEWER_PEOPLE = 2400, 400
@@ -29,6 +29,8 @@ def main() -> None:
             rows += _rows_of(
                 "beats", scratch_home(Path(folder) / "postgres", people=FEWER_PEOPLE, database_url=postgres)
             )
+            large = another_database(postgres, "register")
+            rows += _rows_of("register", empty_home(Path(folder) / "register", database_url=large))
     load = ", ".join(f"{minutes:.1f}" for minutes in os.getloadavg())
     _say(f"\n{as_markdown(rows)}\n\n{os.cpu_count()} cores, load {load}, {time.monotonic() - began:.0f} s in all.\n")
 

@@ -6,12 +6,23 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def scratch_home(folder: Path, *, people: int, database_url: str = "") -> dict[str, str]:
     """The environment of a freshly seeded embedded home in this folder, SQLite unless another database is given."""
+    environment = empty_home(folder, database_url=database_url)
+    run([sys.executable, "manage.py", "seed_demo", "--people", str(people), "--no-films"], environment)
+    return environment
+
+
+def empty_home(folder: Path, *, database_url: str = "") -> dict[str, str]:
+    """The environment of an embedded home whose database holds the tables and nothing else."""
     folder.mkdir()
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "school.settings",
@@ -23,9 +34,16 @@ def scratch_home(folder: Path, *, people: int, database_url: str = "") -> dict[s
         "DATABASE_URL": database_url or f"sqlite:///{folder / 'school.sqlite3'}",
         "REDIS_URL": "",
     }
-    for command in (["migrate", "-v0"], ["seed_demo", "--people", str(people), "--no-films"]):
-        run([sys.executable, "manage.py", *command], environment)
+    run([sys.executable, "manage.py", "migrate", "-v0"], environment)
     return environment
+
+
+def another_database(url: str, name: str) -> str:
+    """The address of a new, empty database on the same PostgreSQL server."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"/{name}"))
 
 
 def run(command: list[str], environment: dict[str, str]) -> str:

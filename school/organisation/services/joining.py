@@ -30,6 +30,9 @@ def affiliate(
         OrganisationClosed; HoldsNoMembers; BeforeTheLastChange.
     """
     acting = act or Act(member=None, at=timezone.now())
+    # As it stands now, and until the end: who closes it waits, or was first.
+    nodes = Organisation.objects.select_for_update(no_key=True, of=("self",)).select_related("kind")
+    organisation = nodes.get(pk=organisation.pk)
     open_timeline(member_id=member.pk)
     running = Affiliation.objects.filter(member=member, ends_on__isnull=True).select_related("organisation").first()
     _require_acceptance(organisation, running, on=on, leaving=leaving, is_checked=act is not None)
