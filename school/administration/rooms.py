@@ -60,7 +60,7 @@ def rooms_of(authority: Authority, here: str = "") -> list[Room]:
         if name in groups
     ]
     if authority.has(Right.ADMINISTER_SECURITY):
-        rooms += _accounts(here)
+        rooms += [*_accounts(here), _erasures(here)]
     if authority.has(Right.READ_AUDIT):
         rooms += [
             Room(
@@ -77,8 +77,25 @@ def rooms_of(authority: Authority, here: str = "") -> list[Room]:
                 reverse("administration:archives"),
                 here == "archives",
             ),
+            Room(
+                "exports",
+                _("Files about people"),
+                _("Who took which list out, and what for."),
+                reverse("privacy:all_exports"),
+                here == "exports",
+            ),
         ]
     return rooms
+
+
+def _erasures(here: str) -> Room:
+    return Room(
+        "erasures",
+        _("Erasures"),
+        _("Records of people who left long ago, to be erased for good."),
+        reverse("privacy:erasures"),
+        here == "erasures",
+    )
 
 
 def _accounts(here: str) -> list[Room]:

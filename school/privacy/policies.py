@@ -17,7 +17,7 @@ def _days(key: str, default: int, label: object, effect: object, *, minimum: int
         label=label,  # type: ignore[arg-type]  # lazy strings, which mypy cannot name as a parameter
         effect=effect,  # type: ignore[arg-type]
         group="retention",
-        administrator=_SECURITY,
+        administrator="system_administrator",
         minimum=minimum,
         maximum=maximum,
     )

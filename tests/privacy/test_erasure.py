@@ -179,7 +179,7 @@ def test_pages_two_steps_and_only_for_the_security_administrator(gone, guard, wo
     page = f"/administration/erasures/{gone.public_id}/"
     assert NAME in client.get(page).content.decode()
     wrong = client.post(page, {"reason": "保存期满", "number": "YQ0000002"})
-    assert wrong.status_code == 200
+    assert wrong.status_code == 422
     assert Member.objects.get(pk=gone.pk).name == NAME
     assert client.post(page, {"reason": "保存期满", "number": NUMBER}).status_code == 302
     assert Member.objects.get(pk=gone.pk).name == "—"

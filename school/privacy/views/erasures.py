@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from school.accounts.factors import confirmed
 from school.accounts.requests import MemberRequest
+from school.administration.rooms import rooms_of
 from school.errors import Forbidden
 from school.organisation.acting import act_by
 from school.organisation.authority import Right
@@ -42,6 +43,7 @@ def people(request: MemberRequest) -> HttpResponse:
         request,
         "privacy/erasures.html",
         {
+            "rooms": rooms_of(request.authority, "erasures"),
             "page": page,
             "lines": [(member, erasable_from(member.pk)) for member in page],
             "search": search,
@@ -74,7 +76,8 @@ def _person(request: MemberRequest, member: Member) -> HttpResponse:
         (_("Stays without names and words"), _by(outcomes, ErasureRule.ANONYMISE)),
         (_("Stays, by an opaque id only"), _by(outcomes, ErasureRule.KEEP)),
     ]
-    return render(request, "privacy/erase.html", {"member": member, "groups": groups, "form": form})
+    facts = {"member": member, "groups": groups, "form": form}
+    return render(request, "privacy/erase.html", facts, status=422 if form.is_bound else 200)
 
 
 def _by(outcomes: list[Outcome], rule: ErasureRule) -> list[Outcome]:

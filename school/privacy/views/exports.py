@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from school.accounts.requests import MemberRequest
+from school.administration.rooms import rooms_of
 from school.errors import Forbidden
 from school.organisation.authority import Right
 from school.organisation.directory import MemberDirectory
@@ -52,6 +53,7 @@ def all_exports(request: MemberRequest) -> HttpResponse:
         request,
         "privacy/all_exports.html",
         {
+            "rooms": rooms_of(request.authority, "exports"),
             "page": page,
             "lines": _lines(page),
             "search": search,
