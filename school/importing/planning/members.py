@@ -49,7 +49,7 @@ class MembersPlanner:
 
     def unique_values(self, reading: Reading) -> dict[str, str]:
         values = reading.values
-        found = {code: str(values[code]) for code in ("number", "phone", "email") if code in values}
+        found: dict[str, str] = {code: str(values[code]) for code in ("number", "phone", "email") if code in values}
         if "identity" in values:
             found["identity"] = sealing.digest(values["identity"])
         return found
@@ -79,12 +79,17 @@ class MembersPlanner:
             reading.blame("number", "number-signs")
         self._judge_name(reading)
         standing = found.members.get(number)
+        if any(finding.column == "number" for finding in reading.findings):
+            standing = None
         if standing is not None and not self._may_touch(reading, standing):
             standing = None
         self._judge_owners(reading, found)
         wanted = dict(reading.values)
         self._place(reading, wanted)
         self._judge_days(reading, standing)
+        if any(finding.column == "number" for finding in reading.findings):
+            # Whoever is meant is not known, so nothing more can be said of what would change.
+            return judged
         if standing is None:
             self._plan_new(judged, wanted)
         else:

@@ -93,5 +93,12 @@ def _add_steps(found: dict[int, Standing]) -> None:
 
 
 def by_number(numbers: Collection[str], *, on: date, with_identity: bool) -> dict[str, Standing]:
+    """Snapshots by member number; a record that stands for another lies where that other one does."""
     rows = standings(Q(number__in=numbers), on=on, with_identity=with_identity)
-    return {standing.number: standing for standing in rows}
+    meant = {row.stands_for for row in rows if row.stands_for is not None}
+    if meant:
+        others = {other.pk: other for other in standings(Q(pk__in=meant), on=on, with_identity=False)}
+        for row in rows:
+            if row.stands_for is not None:
+                row.path = others[row.stands_for].path
+    return {row.number: row for row in rows}

@@ -23,7 +23,7 @@ def vocabularies() -> dict[str, Mapping[str, str]]:
     kinds = list(OrganisationKind.objects.all())
     found: dict[str, Mapping[str, str]] = {}
     for choices, enum in _ENUMS.items():
-        found[choices] = lookup(choices, _in_all_languages((member.label, member.value) for member in enum))
+        found[choices] = lookup(choices, _in_all_languages((label, value) for value, label in enum.choices))
     found["kind"] = lookup("kind", _in_all_languages((kind.label, kind.code) for kind in kinds))
     return found
 

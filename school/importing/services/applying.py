@@ -41,7 +41,7 @@ def apply_batch(claimed: Claim[ImportBatch], *, clock: Clock = timezone.now) -> 
             subject_kind="import",
             subject_id=batch.public_id,
             organisation_path=batch.organisation.path,
-            details={"kind": batch.kind, "applied": batch.rows_applied} | counts(batch),
+            details={"kind": batch.kind, "applied": batch.rows_applied, **counts(batch)},
         )
     return batch
 

@@ -22,7 +22,8 @@ def clear_imports(*, at: datetime) -> int:
 def _clear(batch: ImportBatch, at: datetime) -> None:
     batch.rows.all().delete()
     batch.keys.all().delete()
-    StoredFile.objects.filter(pk=batch.file_id).delete()
+    if batch.file_id is not None:
+        StoredFile.objects.filter(pk=batch.file_id).delete()
     changes: dict[str, object] = {"cleared_at": at, "lease_token": "", "lease_until": None}
     if batch.state in OPEN:
         changes |= {"state": BatchState.CANCELLED, "ended_at": at}
@@ -35,5 +36,6 @@ def expire_exports(*, at: datetime) -> int:
     for job in over:
         with transaction.atomic():
             ExportJob.objects.filter(pk=job.pk).update(state=ExportState.EXPIRED)
-            StoredFile.objects.filter(pk=job.file_id).delete()
+            if job.file_id is not None:
+                StoredFile.objects.filter(pk=job.file_id).delete()
     return len(over)

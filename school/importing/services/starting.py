@@ -173,7 +173,7 @@ def _audit(batch: ImportBatch, action: str, act: Act) -> None:
         subject_kind="import",
         subject_id=batch.public_id,
         organisation_path=batch.organisation.path,
-        details={"kind": batch.kind, "sha256": batch.sha256} | counts(batch),
+        details={"kind": batch.kind, "sha256": batch.sha256, **counts(batch)},
     )
 
 

@@ -90,8 +90,9 @@ def _restore(pairs: list[tuple[ImportRow, Standing]], batch: ImportBatch, act: A
 
 def _restore_timeline(pks: list[int], batch: ImportBatch, act: Act) -> None:
     """What the import told is taken back, what it took back stands again."""
-    MemberEvent.objects.filter(member__in=pks, at=batch.stamp, undone_at__isnull=True).update(undone_at=act.at)
-    MemberEvent.objects.filter(member__in=pks, undone_at=batch.stamp).update(undone_at=None)
+    if batch.stamp is not None:
+        MemberEvent.objects.filter(member__in=pks, at=batch.stamp, undone_at__isnull=True).update(undone_at=act.at)
+        MemberEvent.objects.filter(member__in=pks, undone_at=batch.stamp).update(undone_at=None)
 
 
 def _move_back(pks: list[int]) -> None:

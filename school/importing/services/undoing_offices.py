@@ -42,8 +42,9 @@ def undo_offices(batch: ImportBatch, rows: list[ImportRow], act: Act) -> dict[in
 
 def _take_back(row: ImportRow, office: Office, batch: ImportBatch, act: Act) -> None:
     told = MemberEvent.objects.filter(member=office.member_id, payload__office=office.pk)
-    told.filter(at=batch.stamp, undone_at__isnull=True).update(undone_at=act.at)
-    told.filter(undone_at=batch.stamp).update(undone_at=None)
+    if batch.stamp is not None:
+        told.filter(at=batch.stamp, undone_at__isnull=True).update(undone_at=act.at)
+        told.filter(undone_at=batch.stamp).update(undone_at=None)
     act.record(
         "office.import_undone",
         subject_kind="member",

@@ -68,14 +68,15 @@ class _Reader(ExcelReader):
     """openpyxl's reader, with the one part that grows with the file kept on disk."""
 
     def read_strings(self) -> None:
-        self.shared_strings = SharedTexts()
-        part = self.package.find(SHARED_STRINGS)
+        texts = SharedTexts()
+        self.shared_strings = texts  # type: ignore[assignment]  # cells ask for an item by number, and for nothing else
+        part = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
         if part is None:
             return
         with self.archive.open(part.PartName[1:]) as source:
             for _event, node in iterparse(source):
                 if node.tag == _ITEM:
-                    self.shared_strings.append(_text_of(node))
+                    texts.append(_text_of(node))
                     node.clear()
 
 

@@ -61,7 +61,7 @@ def add_sheet(
         sheet.append([_cell(sheet, note)])
 
 
-def _cell(sheet: Any, text: str, *, is_heading: bool = False) -> WriteOnlyCell | None:
+def _cell(sheet: Any, text: str, *, is_heading: bool = False) -> Any:
     if not text:
         return None
     cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text))

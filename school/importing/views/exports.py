@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
@@ -41,10 +42,15 @@ def exports(request: MemberRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@confirmed
-def new_export(request: MemberRequest) -> HttpResponse:
-    """What, from where and what for; the gate of exports decides."""
+def new_export(request: MemberRequest) -> HttpResponseBase:
+    """Who may export at all confirms it with her factor or password; the others are told so before they are asked."""
     _require_exporter(request)
+    return _ask(request)
+
+
+@confirmed
+def _ask(request: MemberRequest) -> HttpResponse:
+    """What, from where and what for; the gate of exports decides."""
     form = RegisterExportForm(
         request.POST or None, authority=request.authority, initial={"kind": request.GET.get("kind", BatchKind.MEMBERS)}
     )
