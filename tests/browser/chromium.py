@@ -11,6 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from tests.accounts.confirming import SECRET, code_of
 from tests.operations.people import PASSWORD
 from tests.services.programs import find_program
 
@@ -57,11 +58,15 @@ class Device:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def sign_in(self, number: str) -> Device:
-        """By the form, with number and password."""
+        """By the form, with number and password, and a code for who has a second factor."""
         self.page.goto("/accounts/login/")
         self.page.fill("#id_login", number)
         self.page.fill("#id_password", PASSWORD)
         self.page.press("#id_password", "Enter")
+        self.page.wait_for_url(lambda url: not url.endswith("/accounts/login/"))
+        if self.page.url.endswith("/accounts/factors/code/"):
+            self.page.fill("#id_code", code_of(SECRET))
+            self.page.press("#id_code", "Enter")
         self.page.wait_for_url(f"{self.url}/")
         return self
 
