@@ -11,6 +11,7 @@ from school.demo.college import plan_college
 from school.demo.founding import College, found_college
 from school.demo.history.living import live_year
 from school.demo.news import silence_the_past
+from school.demo.people import live_in_register
 from school.demo.signing_in import open_accounts
 from school.demo.tasks import leave_tasks
 from school.demo.teaching import teach_courses
@@ -27,6 +28,7 @@ def seed_college(*, people: int, seed: int, at: datetime) -> College:
     plan = plan_college(people=people, seed=seed, today=timezone.localdate(at))
     year = StudyYear(at)
     college = found_college(plan=plan, at=year.begins)
+    live_in_register(college=college, at=year.begins)
     courses = teach_courses(college=college, at=year.courses_open)
     live_year(college=college, courses=courses, year=year)
     open_accounts(college=college, year=year)

@@ -125,11 +125,12 @@ def test_the_file_masks_contact_and_shows_it_once_with_a_reason(desk, learner, f
     assert desk.post(file_of(learner, "show", "phone"), {"purpose": ""}).status_code == 422
 
 
-def test_a_look_from_above_is_noted_and_one_from_the_own_branch_is_not(client_of, officer, desk, learner, file_of):
+def test_each_reader_leaves_one_line_a_day(client_of, officer, desk, learner, file_of):
     desk.get(file_of(learner))
-    assert not Look.objects.filter(member=learner).exists()
+    desk.get(file_of(learner))
     client_of(officer).get(file_of(learner))
-    assert Look.objects.get(member=learner).looker == officer
+    assert Look.objects.filter(member=learner, what="member_file").count() == 2
+    assert Look.objects.filter(member=learner, looker=officer).exists()
 
 
 def test_the_file_shows_the_state_of_a_past_day(desk, register, file_of):
