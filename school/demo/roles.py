@@ -16,6 +16,9 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
     "host": (_("Session host"), _("schedules and runs study sessions")),
     "committee_officer": (_("Committee officer"), _("sees the whole college")),
     "outsider": (_("Member of another faculty"), _("sees nothing of the first branch")),
+    "system_administrator": (_("System administrator"), _("sets up the school, sees nobody's study")),
+    "security_administrator": (_("Security administrator"), _("guards accounts, appoints the other two")),
+    "audit_administrator": (_("Audit administrator"), _("reads the record of who did what")),
 }
 
 

@@ -79,5 +79,5 @@ def test_an_account_of_the_demo_with_its_known_password_is_closed_outside_of_it(
 
 def test_every_role_has_words(settings):
     roles = demo_roles()
-    assert len({role.key for role in roles}) == len(roles) == 6
+    assert len({role.key for role in roles}) == len(roles) == 9
     assert all(str(role.label) and str(role.description) for role in roles)
