@@ -15,6 +15,7 @@ from school.demo.people import live_in_register
 from school.demo.signing_in import open_accounts
 from school.demo.tasks import leave_tasks
 from school.demo.teaching import teach_courses
+from school.demo.tree_history import live_tree_history
 from school.demo.year import StudyYear
 
 
@@ -29,6 +30,7 @@ def seed_college(*, people: int, seed: int, at: datetime) -> College:
     year = StudyYear(at)
     college = found_college(plan=plan, at=year.begins)
     live_in_register(college=college, at=year.begins)
+    live_tree_history(college=college, at=year.begins)
     courses = teach_courses(college=college, at=year.courses_open)
     live_year(college=college, courses=courses, year=year)
     open_accounts(college=college, year=year)

@@ -74,6 +74,12 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/invitations/people/{invitation_id}/again/",
         "/invitations/people/{invitation_id}/revoke/",
         "/accounts/slips/{member_id}/",
+        "/tasks/",
+        "/tasks/?show=done",
+        "/tasks/{task_id}/",
+        "/offices/",
+        "/offices/new/",
+        "/offices/{office_id}/",
     ),
     "instructor": (
         "/studio/",
@@ -100,6 +106,16 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/studio/lectures/{quiz_id}/quiz/preview/",
         "/studio/uploads/",
         "/studio/uploads/{film_asset}/",
+    ),
+    "officer": (
+        "/offices/",
+        "/offices/?show=vacant",
+        "/offices/new/",
+        "/offices/new/?organisation={second}&role=host&q=同支部",
+        "/offices/{office_id}/",
+        "/offices/{office_id}/end/",
+        "/offices/{office_id}/dates/",
+        "/offices/{office_id}/hand-over/?q=同支部",
     ),
 }
 # Routes without a page of their own: they take a form, send a file, or answer a machine.
