@@ -14,6 +14,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from school.allauth_settings import *  # noqa: F403 - settings are names
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 if (BASE_DIR / ".env").is_file():
@@ -219,30 +221,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "school.accounts.adapter.SchoolAccountAdapter"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = "number"
-ACCOUNT_LOGIN_METHODS = {"username"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
-ACCOUNT_PREVENT_ENUMERATION = True
 # deploy/nginx hands on exactly one address; without this every visitor would share the limits of the proxy.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HOME == "production" else 0
-# A whole campus may stand behind one address: guessing is slowed down by account and place instead (ADR 0015).
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
-USERSESSIONS_TRACK_ACTIVITY = False
-MFA_ADAPTER = "school.accounts.factor_adapter.SchoolFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_FORMS = {
-    "authenticate": "school.accounts.forms.factors.CodeForm",
-    "reauthenticate": "school.accounts.forms.factors.CodeAgainForm",
-    "activate_totp": "school.accounts.forms.factors.AppForm",
-    "add_webauthn": "school.accounts.forms.factors.PasskeyForm",
-    "edit_webauthn": "school.accounts.forms.factors.PasskeyNameForm",
-}
-MFA_TOTP_TOLERANCE = 1  # phones run up to half a minute fast or slow
 
 SESSION_COOKIE_NAME = "school_session"
 SESSION_COOKIE_HTTPONLY = True

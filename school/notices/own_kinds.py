@@ -15,6 +15,8 @@ from school.organisation.models import MemberEventKind
 NEW_SIGN_IN = "new_sign_in"
 RECORD_CHANGED = "record_changed"
 TASKS_DUE = "tasks_due"
+FACTORS_TAKEN = "factors_taken"
+SLIP_ISSUED = "slip_issued"
 
 
 def _sign_in_title(facts: Facts) -> str:
@@ -22,10 +24,33 @@ def _sign_in_title(facts: Facts) -> str:
 
 
 def _sign_in_body(facts: Facts) -> str:
+    if not facts["device"]:
+        return (
+            _("From the network %(network)s. If that was not you, end that sign-in and change your password.") % facts
+        )
     return (
         _("%(device)s, from the network %(network)s. If that was not you, end that sign-in and change your password.")
         % facts
     )
+
+
+def _factors_title(facts: Facts) -> str:
+    return _("Your second factors were taken away")
+
+
+def _factors_body(facts: Facts) -> str:
+    return _(
+        "The security administrator did it because somebody said that you had lost them. If that was not you, change "
+        "your password at once and say so. Please add a new second factor."
+    )
+
+
+def _slip_title(facts: Facts) -> str:
+    return _("A one-time slip was issued for your account")
+
+
+def _slip_body(facts: Facts) -> str:
+    return _("%(issuer)s issued it. If you did not ask for it, please tell the school at once.") % facts
 
 
 def _record_title(facts: Facts) -> str:
@@ -74,6 +99,26 @@ KINDS = (
             "You get this because somebody who knows your password used it where you had not signed in before."
         ),
         by_mail=ByMail.AT_ONCE,
+        urgent=True,
+        essential=True,
+    ),
+    NoticeKind(
+        code=FACTORS_TAKEN,
+        label=gettext_lazy("Second factors taken away"),
+        title=_factors_title,
+        body=_factors_body,
+        why=gettext_lazy("You get this because it touches the safety of your account."),
+        by_mail=ByMail.AT_ONCE,
+        urgent=True,
+        essential=True,
+    ),
+    NoticeKind(
+        code=SLIP_ISSUED,
+        label=gettext_lazy("One-time slips"),
+        title=_slip_title,
+        body=_slip_body,
+        why=gettext_lazy("You get this because it touches the safety of your account."),
+        by_mail=ByMail.NEVER,
         urgent=True,
         essential=True,
     ),

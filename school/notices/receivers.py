@@ -6,9 +6,9 @@ from collections import defaultdict
 
 from django.urls import reverse
 
-from school.accounts.events import SignedInElsewhere
+from school.accounts.events import FactorsTakenAway, SignedInElsewhere, SlipIssued
 from school.events.announcing import listens_to
-from school.notices.own_kinds import NEW_SIGN_IN, RECORD_CHANGED, TASKS_DUE
+from school.notices.own_kinds import FACTORS_TAKEN, NEW_SIGN_IN, RECORD_CHANGED, SLIP_ISSUED, TASKS_DUE
 from school.notices.services.notifying import notify
 from school.organisation.events import RecordsChanged, TasksDue
 from school.organisation.models import MemberEvent
@@ -21,6 +21,33 @@ def tell_of_sign_in(event: SignedInElsewhere) -> None:
         object_kind="sign_in",
         object_id=event.sign_in,
         facts={"device": event.device, "network": event.network},
+        url=reverse("accounts:sign_ins"),
+        member_ids=[event.member_id],
+        at=event.at,
+    )
+
+
+@listens_to(FactorsTakenAway)
+def tell_of_factors(event: FactorsTakenAway) -> None:
+    notify(
+        kind=FACTORS_TAKEN,
+        object_kind="member",
+        object_id=event.member,
+        facts={},
+        url=reverse("mfa_index"),
+        member_ids=[event.member_id],
+        at=event.at,
+    )
+
+
+@listens_to(SlipIssued)
+def tell_of_slip(event: SlipIssued) -> None:
+    """In the messages only: accounts have sent a mail of their own."""
+    notify(
+        kind=SLIP_ISSUED,
+        object_kind="slip",
+        object_id=event.slip,
+        facts={"issuer": event.issuer},
         url=reverse("accounts:sign_ins"),
         member_ids=[event.member_id],
         at=event.at,
