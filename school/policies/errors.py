@@ -20,7 +20,7 @@ class PolicyValueRefused(Invalid):
 
 
 class ReasonMissing(Invalid):
-    code = "reason-missing"
+    code = "policy-reason-missing"
     sentence = _("Please write why. The reason is kept with the change.")
 
 
