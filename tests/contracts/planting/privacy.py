@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 def plant(world: World, at: datetime) -> None:
     learner, secretary = world.people["learner"], world.people["secretary"]
+    learner.phone, learner.email = "13900009999", "canary@learner.example"
+    learner.save()
     office = Office.objects.filter(member=secretary).select_related("organisation").earliest("pk")
     act = Act(member=secretary, at=at, office_id=office.pk, reason="金丝雀事由")
     open_export(act=act, kind=ExportKind.STUDY, paths=[office.organisation.path], rows=1, member_ids=[learner.pk])
@@ -30,4 +32,4 @@ def plant(world: World, at: datetime) -> None:
     affiliate(member=departed, organisation=office.organisation, on=long_ago)
     Affiliation.objects.filter(member=departed).update(ends_on=long_ago + timedelta(days=30))
     world.ids |= {"own_file_id": own.public_id, "departed_id": departed.public_id}
-    world.canaries += ["金丝雀事由", "金丝雀离任"]
+    world.canaries += ["金丝雀事由", "金丝雀离任", learner.phone, learner.email]
