@@ -24,3 +24,13 @@ class FactorsTakenAway:
     member_id: int
     member: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class SlipIssued:
+    """``issuer`` (a name) gave a slip, by which a new password can be set once, for a member's account."""
+
+    member_id: int
+    slip: str
+    issuer: str
+    at: datetime

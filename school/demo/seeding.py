@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from school.demo.college import plan_college
+from school.demo.deciding import decide_policies
 from school.demo.founding import College, found_college
 from school.demo.history.living import live_year
 from school.demo.news import silence_the_past
@@ -35,5 +36,6 @@ def seed_college(*, people: int, seed: int, at: datetime) -> College:
     live_year(college=college, courses=courses, year=year)
     open_accounts(college=college, year=year)
     leave_tasks(college=college, year=year)
+    decide_policies(college=college, year=year)
     silence_the_past(year=year)
     return college

@@ -104,6 +104,8 @@ KNOWS_THE_WEB = {
     "school/accounts/backends.py",
     "school/accounts/middleware.py",
     "school/accounts/preferences.py",
+    "school/accounts/devices.py",  # the cookie of a browser
+    "school/accounts/first_steps.py",  # what a session has to show first
     "school/organisation/middleware.py",
 }
 

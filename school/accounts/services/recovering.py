@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from school.accounts.codes import digest_of, new_code
 from school.accounts.errors import CannotAssist
+from school.accounts.events import SlipIssued
 from school.accounts.models import AccountMailKind, RecoverySlip
 from school.accounts.naming import member_named
 from school.accounts.permissions import can_reach, holds_more_than, may_sign_in
@@ -17,6 +18,7 @@ from school.accounts.services.mailing import queue_mail
 from school.accounts.task_kinds import HELP_SIGNING_IN
 from school.audit.recording import record
 from school.errors import NotFound
+from school.events.announcing import announce
 from school.organisation.acting import Act
 from school.organisation.authority import RIGHTS_OF_ROLE, Authority, Right, authority_of
 from school.organisation.models import Member, Office
@@ -126,6 +128,8 @@ def issue_slip(*, member: Member, authority: Authority, act: Act) -> tuple[Recov
         subject_id=member.public_id,
         details={"slip": slip.public_id, "expires_at": slip.expires_at},
     )
+    issuer = act.member.name if act.member else ""
+    announce(SlipIssued(member_id=member.pk, slip=slip.public_id, issuer=issuer, at=act.at))
     close_task(kind=HELP_SIGNING_IN, subject_kind="member", subject_id=member.public_id, act=act)
     queue_mail(kind=AccountMailKind.SLIP_ISSUED, member=member, subject_id=slip.public_id, at=act.at)
     return slip, code
