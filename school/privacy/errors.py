@@ -24,7 +24,7 @@ class SecondFactorMissing(Forbidden):
     code = "second-factor-missing"
     sentence = _(
         "Files about people of several branches need a second factor. "
-        "Set one up under Preferences, Security, then try again."
+        "Set one up under Settings, Second factors, then try again."
     )
 
 
