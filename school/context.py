@@ -82,7 +82,12 @@ def _desk_places(request: HttpRequest) -> list[Place]:
         ("tasks", "organisation:tasks", _("Tasks"), bool(authority.grants)),
         ("people", "organisation:people", _("People"), authority.has(Right.OVERSEE_MEMBERS)),
         ("organisation", "organisation:tree", _("Organisation"), authority.has(Right.OVERSEE_MEMBERS)),
-        ("offices", "organisation:offices", _("Offices"), authority.has(Right.OVERSEE_MEMBERS)),
+        (
+            "offices",
+            "organisation:offices",
+            _("Offices"),
+            authority.has(Right.OVERSEE_MEMBERS) or authority.has(Right.ADMINISTER_SECURITY),
+        ),
         ("invitations", "accounts:invitations", _("Invitations"), authority.has(Right.INVITE)),
         ("imports", "importing:imports", _("Import"), authority.has(Right.IMPORT_REGISTER)),
         ("exports", "importing:exports", _("Export"), authority.has(Right.EXPORT_MEMBERS)),

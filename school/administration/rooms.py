@@ -60,7 +60,7 @@ def rooms_of(authority: Authority, here: str = "") -> list[Room]:
         if name in groups
     ]
     if authority.has(Right.ADMINISTER_SECURITY):
-        rooms += [*_accounts(here), _erasures(here)]
+        rooms += [*_accounts(here), _administrators(), _erasures(here)]
     if authority.has(Right.READ_AUDIT):
         rooms += [
             Room(
@@ -86,6 +86,17 @@ def rooms_of(authority: Authority, here: str = "") -> list[Room]:
             ),
         ]
     return rooms
+
+
+def _administrators() -> Room:
+    """A page of the organisation's own, so never the one that is shown here."""
+    return Room(
+        "offices",
+        _("Administrators"),
+        _("Who holds the three roles; appointing the other two."),
+        reverse("organisation:offices"),
+        current=False,
+    )
 
 
 def _erasures(here: str) -> Room:

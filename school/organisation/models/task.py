@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class TaskState(models.TextChoices):
-    OPEN = "open", _("open")
+    OPEN = "open", _("to do")
     DONE = "done", _("done")
     WITHDRAWN = "withdrawn", _("no longer needed")
 

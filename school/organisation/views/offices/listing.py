@@ -57,7 +57,7 @@ def offices(request: MemberRequest) -> HttpResponse:
             "query": urlencode(said | {"show": show}),
             "narrowed": bool(set(said) & {"q", "role"}),
             "within": within,
-            "own": own.select_related("organisation").order_by("organisation__path", "role"),
+            "own": own.select_related("organisation__parent").order_by("organisation__path", "role"),
             "oversees": _oversees(request),
             "may_appoint": gives_anything(request.authority),
             "may_fill": within is None or can_give(request.authority, role=Role.BRANCH_SECRETARY, path=within.path),
@@ -86,7 +86,7 @@ def _found(request: MemberRequest, form: NarrowOfficesForm, within: Organisation
     if said.get("q", "").strip():
         found = found.filter(member__in=Member.objects.get_queryset().found_by(said["q"]).values("pk"))
     order = ("-ends_on", "-pk") if show == "past" else ("organisation__path", "role", "member__sort_text", "pk")
-    return found.select_related("member", "organisation").order_by(*order)
+    return found.select_related("member", "organisation__parent").order_by(*order)
 
 
 def _of_time(found: OfficeQuerySet, request: MemberRequest, show: str) -> OfficeQuerySet:
@@ -97,5 +97,5 @@ def _of_time(found: OfficeQuerySet, request: MemberRequest, show: str) -> Office
 
 
 def _vacant(request: MemberRequest, within: Organisation | None) -> QuerySet[Organisation]:
-    found = without_secretary(request.authority)
+    found = without_secretary(request.authority).select_related("parent")
     return found.within(within.path) if within else found
