@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from school.accounts.factors import FACTORS
 from school.accounts.models import SignInFailure
 from school.organisation.authority import RIGHTS_OF_ROLE, Right
 from school.organisation.models import ADMINISTRATORS, BuiltInKind, Member, Office, Organisation
+from school.organisation.models.member import MemberQuerySet
 from school.policies.reading import policy
 from school.privacy.masking import mask_email, mask_phone
 
@@ -41,15 +42,15 @@ class AccountRow:
     states: tuple[str | Promise, ...]
 
 
-def accounts_in(state: str, *, search: str, at: datetime) -> QuerySet[Member]:
+def accounts_in(state: str, *, search: str, at: datetime) -> MemberQuerySet:
     """Accounts of this state whose name or number contains every word of the search, by number."""
-    found = _with_states(Member.objects.all().found_by(search), at=at)
+    found = _with_states(Member.objects.get_queryset().found_by(search), at=at)
     return found.filter(_of_state(state, at=at)).order_by("number")
 
 
 def counts_of_states(*, search: str, at: datetime) -> Mapping[str, int]:
     """How many accounts each state has, in one query."""
-    found = _with_states(Member.objects.all().found_by(search), at=at)
+    found = _with_states(Member.objects.get_queryset().found_by(search), at=at)
     counted: Mapping[str, int] = found.aggregate(
         **{state: Count("pk", filter=_of_state(state, at=at)) for state in STATES}
     )
@@ -88,7 +89,7 @@ def _stale_since(at: datetime) -> datetime:
     return at - timedelta(days=policy("accounts.stale_days"))
 
 
-def _with_states(members: QuerySet[Member], *, at: datetime) -> QuerySet[Member]:
+def _with_states(members: MemberQuerySet, *, at: datetime) -> MemberQuerySet:
     own = OuterRef("pk")
     return members.annotate(
         is_waiting=Exists(SignInFailure.objects.locked(at=at).filter(member=own)),
@@ -97,7 +98,7 @@ def _with_states(members: QuerySet[Member], *, at: datetime) -> QuerySet[Member]
     )
 
 
-def _needs_factor(today: date) -> ExpressionWrapper:
+def _needs_factor(today: date) -> ExpressionWrapper[Q]:
     """The set-based twin of `factors.requires_factor`."""
     held = Office.objects.held_on(today).filter(member=OuterRef("pk"))
     below = Organisation.objects.still_open().exclude(kind_id=BuiltInKind.GROUP).filter(parent=OuterRef("organisation"))

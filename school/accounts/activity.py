@@ -26,6 +26,11 @@ def last_seen(session_keys: Collection[str]) -> dict[str, datetime]:
     return {key: seen for key, (seen, _kept) in _seen(session_keys).items()}
 
 
+def begin_activity(session_key: str, *, at: datetime) -> None:
+    """A sign-in has just begun and its row says so, so its first pages need not look."""
+    cache.set(_key(session_key), (at, at), FORGOTTEN_AFTER)
+
+
 def note_activity(session_key: str, *, at: datetime) -> None:
     """The person at this session did something."""
     seen, kept = _seen([session_key]).get(session_key) or (None, None)

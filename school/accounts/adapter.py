@@ -30,7 +30,7 @@ from school.organisation.models import Member
 MISMATCH = _("The number or the password does not fit. Please check both.")
 
 
-class SchoolAccountAdapter(ConfirmingAdapter):  # type: ignore[misc]  # allauth carries no types
+class SchoolAccountAdapter(ConfirmingAdapter):
     error_messages: ClassVar[dict[str, str | Promise]] = DefaultAccountAdapter.error_messages | {
         f"{method}_password_mismatch": MISMATCH for method in ("username", "email", "phone")
     }

@@ -14,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import force_bytes
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -96,5 +97,5 @@ class SchoolFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth c
         return {"id": user.public_id.encode(), "display_name": user.name, "name": user.number}
 
 
-def _key(secret: str) -> bytes:
-    return base64.urlsafe_b64encode(sha256(b"school.accounts.factors:" + secret.encode()).digest())
+def _key(secret: str | bytes) -> bytes:
+    return base64.urlsafe_b64encode(sha256(b"school.accounts.factors:" + force_bytes(secret)).digest())

@@ -48,7 +48,7 @@ def requires_factor(authority: Authority) -> bool:
 
 def has_factor(member: Member) -> bool:
     """Whether she has an authenticator app or a passkey; recovery codes alone are none."""
-    return Authenticator.objects.filter(user_id=member.pk, type__in=FACTORS).exists()
+    return bool(Authenticator.objects.filter(user_id=member.pk, type__in=FACTORS).exists())
 
 
 def may_do_without(member: Member) -> bool:

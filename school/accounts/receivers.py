@@ -21,6 +21,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
+from school.accounts.activity import begin_activity
 from school.accounts.devices import device_of
 from school.accounts.events import SignedInElsewhere
 from school.accounts.factors import ADMINISTERING, FACTORS
@@ -43,6 +44,7 @@ def stamp_session(request: HttpRequest, user: Member, **kwargs: object) -> None:
     at = _moment(request)
     roles = set(Office.objects.held_on(timezone.localdate(at)).filter(member=user).values_list("role", flat=True))
     methods = [record.get("type") or record["method"] for record in get_authentication_records(request, user)]
+    begin_activity(request.session.session_key or "", at=at)
     request.session.update(
         {
             SIGNED_IN_AT: at.timestamp(),

@@ -151,7 +151,7 @@ def act_on_account(request: MemberRequest, member_id: str, deed: str) -> HttpRes
     if request.method == "POST" and form.is_valid():
         act = act_of(request, Right.ADMINISTER_SECURITY, reason=form.cleaned_data["reason"])
         chosen.service(member=member, act=act)
-        messages.success(request, chosen.done)
+        messages.success(request, str(chosen.done))
         return redirect(back_url)
     title = _("%(deed)s: %(name)s") % {"deed": chosen.label, "name": member.name}
     context = {

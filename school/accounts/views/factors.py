@@ -81,7 +81,7 @@ class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]  # allauth carrie
 
     def form_valid(self, form: Any) -> HttpResponse:
         if not SchoolFactorAdapter().can_delete_authenticator(self.object):
-            messages.warning(self.request, SchoolFactorAdapter.error_messages["cannot_delete_authenticator"])
+            messages.warning(self.request, str(SchoolFactorAdapter.error_messages["cannot_delete_authenticator"]))
             return redirect("mfa_index")
         answer: HttpResponse = super().form_valid(form)
         return answer

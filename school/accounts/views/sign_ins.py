@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -65,14 +67,15 @@ def end_others(request: MemberRequest) -> HttpResponse:
 
 @never_cache
 @require_GET
-def time_left(request: MemberRequest) -> HttpResponse:
+def time_left(request: HttpRequest) -> HttpResponse:
     """Seconds until this sign-in ends if nothing happens; asking is no activity. 0 for who is not signed in."""
     if not request.user.is_authenticated:
         return JsonResponse({"seconds": 0})
-    since = began(request.session) or request.at
+    at: datetime = request.at  # type: ignore[attr-defined]  # set by the middleware, for strangers too
+    since = began(request.session) or at
     key = request.session.session_key or ""
     limits = limits_for(administrator=bool(request.session.get(ADMINISTRATOR)))
-    remaining = left(limits, since=since, seen=max(since, last_seen([key]).get(key, since)), at=request.at)
+    remaining = left(limits, since=since, seen=max(since, last_seen([key]).get(key, since)), at=at)
     return JsonResponse({"seconds": int(remaining.total_seconds())})
 
 
