@@ -13,6 +13,7 @@ from school.demo.founding import College, found_college
 from school.demo.history.living import live_year
 from school.demo.news import silence_the_past
 from school.demo.people import live_in_register
+from school.demo.privacy import look_at_records
 from school.demo.signing_in import open_accounts
 from school.demo.tasks import leave_tasks
 from school.demo.teaching import teach_courses
@@ -36,6 +37,7 @@ def seed_college(*, people: int, seed: int, at: datetime) -> College:
     live_year(college=college, courses=courses, year=year)
     open_accounts(college=college, year=year)
     leave_tasks(college=college, year=year)
+    look_at_records(college=college, year=year)
     decide_policies(college=college, year=year)
     silence_the_past(year=year)
     return college

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +31,24 @@ class DayField(forms.DateField):
     def __init__(self, *, label: Any, **options: Any) -> None:
         picker = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(label=label, widget=picker, input_formats=["%Y-%m-%d"], **options)
+
+
+if TYPE_CHECKING:
+    OrganisationChoiceField = forms.ModelChoiceField[Organisation]
+else:
+    OrganisationChoiceField = forms.ModelChoiceField
+
+
+class BranchField(OrganisationChoiceField):
+    """Branches by their full names, since every faculty has a first student branch."""
+
+    def __init__(self, *, label: Any, **options: Any) -> None:
+        super().__init__(
+            label=label, queryset=Organisation.objects.none(), to_field_name="public_id", empty_label=None, **options
+        )
+
+    def label_from_instance(self, obj: Organisation) -> str:
+        return obj.name
 
 
 class NameField(forms.CharField):
@@ -139,13 +157,7 @@ class NumberForm(DatedForm):
 class PlaceForm(DatedForm):
     """`places` are those that were found for the search; the choice is one of them."""
 
-    place = forms.ModelChoiceField(
-        label=_("New branch"),
-        queryset=Organisation.objects.none(),
-        to_field_name="public_id",
-        empty_label=None,
-        widget=forms.RadioSelect,
-    )
+    place = BranchField(label=_("New branch"), widget=forms.RadioSelect)
 
     def __init__(self, sent: Any, *, member: Member, today: date, places: Any) -> None:
         super().__init__(sent, member=member, today=today)
@@ -169,9 +181,7 @@ class NewPersonForm(ContactForm):
     name = NameField()
     number = forms.CharField(label=_("Member number"), max_length=32)
     category = forms.ChoiceField(label=_("Category"), choices=Category.choices)
-    place = forms.ModelChoiceField(
-        label=_("Branch"), queryset=Organisation.objects.none(), to_field_name="public_id", empty_label=None
-    )
+    place = BranchField(label=_("Branch"))
     on = DayField(label=_("Belongs there from"))
     stage = forms.ChoiceField(label=_("Stage"), choices=Stage.choices, initial=Stage.ACTIVIST)
     field_order = ("name", "number", "category", "place", "on", "stage")
@@ -190,6 +200,10 @@ class NewPersonForm(ContactForm):
     @property
     def milestone_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith("since_")]
+
+    @property
+    def milestone_errors(self) -> bool:
+        return any(name.startswith("since_") for name in self.errors)
 
     def milestones(self) -> dict[str, date]:
         """The days that were given, by stage."""
