@@ -135,11 +135,29 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/offices/{office_id}/end/",
         "/offices/{office_id}/dates/",
         "/offices/{office_id}/hand-over/?q=同支部",
+        "/organisation/",
+        "/organisation/?query=支部",
+        "/organisation/?on=2025-01-01",
+        "/organisation/{node_id}/",
+        "/organisation/{node_id}/history/",
+        "/organisation/{node_id}/new/",
+        "/organisation/{node_id}/edit/",
+        "/organisation/{node_id}/move/",
+        "/organisation/{node_id}/merge/",
+        "/organisation/{node_id}/split/",
+        "/organisation/{node_id}/close/",
+        "/organisation/changes/{change_id}/undo/",
+    ),
+    "system_administrator": (
+        "/organisation/kinds/",
+        "/organisation/kinds/new/",
+        "/organisation/kinds/branch/",
+        "/organisation/kinds/branch/delete/",
     ),
 }
 # Routes without a page of their own: they take a form, send a file, or answer a machine.
 NO_PAGES = re.compile(
-    r"invitations:(open|mail)|recovery:(open|new_password)|operations:|api:|demo:|media:tus|set_language|.*export|courses:(new_chapter|move_|recording)|.*:move_"
+    r"invitations:(open|mail)|recovery:(open|new_password)|operations:|api:|demo:|media:tus|set_language|.*export|courses:(new_chapter|move_|recording)|.*:move_|organisation:node_children"
 )
 # Pages that say why one is not let in.
 REFUSALS = {"/no-such-page/": 404, "/desk/": 403, "/lectures/{closed}/": 403}

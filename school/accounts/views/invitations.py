@@ -116,7 +116,9 @@ def invite_people(request: MemberRequest) -> HttpResponse:
 
 
 def _sheet(request: MemberRequest, people: list[Member], sheet: str, *, by_mail: bool) -> HttpResponse:
+    order = {member.pk: place for place, member in enumerate(people)}
     rows = invite(members=people, batch_id=sheet, by_mail=by_mail, act=_act(request))
+    rows.sort(key=lambda row: order[row.invitation.member_id])
     url = settings.SITE_URL + reverse("invitations:enter")
     context = {
         "cards": [Card.of(row.invitation.member, row.code, url) for row in rows],
