@@ -75,7 +75,7 @@ def places_of(member_ids: Sequence[int], authority: Authority) -> dict[int, Orga
     """Where these members belong today, for those who belong anywhere; one query."""
     lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=authority.on)
     rows = Affiliation.objects.filter(lasting, member__in=member_ids, starts_on__lte=authority.on)
-    return {row.member_id: row.organisation for row in rows.select_related("organisation")}
+    return {row.member_id: row.organisation for row in rows.select_related("organisation__parent")}
 
 
 def shared_names(people: Iterable[Member], *, authority: Authority, right: Right) -> set[str]:

@@ -66,7 +66,7 @@ class ColourScheme(models.TextChoices):
 
 class MemberQuerySet(models.QuerySet["Member"]):
     def affiliated_within(self, *paths: str, on: date) -> MemberQuerySet:
-        """People who belong to any of the subtrees on that day, each once: not under a record that stands for another."""
+        """People who belong to any of the subtrees on that day, each once: no record that stands for another one."""
         running = models.Q(affiliations__ends_on__isnull=True) | models.Q(affiliations__ends_on__gt=on)
         return self.filter(
             running, within_paths("affiliations__organisation__path", paths), affiliations__starts_on__lte=on

@@ -10,8 +10,8 @@ from school.accounts.requests import MemberRequest
 from school.organisation.authority import Right
 from school.organisation.models import Organisation
 
-FEW = 120
-SHOWN = 40
+FEW = 30
+SHOWN = 20
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def people(request: MemberRequest) -> HttpResponse:
             "total": page.paginator.count,
             "query": urlencode(said | {"sort": wanted.order}),
             "within": wanted.within,
-            "places": _places_below(request, wanted.within),
+            "narrower": _places_below(request, wanted.within),
             "above": _above(request, wanted.within),
             "sorts": sorts,
             "narrowed": bool(said),

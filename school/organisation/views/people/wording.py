@@ -31,6 +31,7 @@ class Named:
 
     places: Mapping[int, str]
     people: Mapping[int, str]
+    of_affiliations: Mapping[int, int]
 
     def place(self, pk: int | None) -> str:
         return self.places.get(pk or 0, "–")
@@ -39,11 +40,13 @@ class Named:
 def named_in(events: Iterable[MemberEvent]) -> Named:
     """Look the names up; two queries."""
     said = [event.payload for event in events]
+    began = [payload for payload in said if "affiliation" in payload and "organisation" in payload]
     places = {payload["organisation"] for payload in said if "organisation" in payload}
     people = {payload["canonical"] for payload in said if "canonical" in payload}
     return Named(
         {place.pk: str(place) for place in Organisation.objects.filter(pk__in=places)},
         {pk: f"{name}（{number}）" for pk, name, number in _called(people)},
+        {payload["affiliation"]: payload["organisation"] for payload in began},
     )
 
 
@@ -88,7 +91,9 @@ _ABOUT_PERSON: dict[str, Wording] = {
 }
 _ABOUT_PLACES: dict[str, Wording] = {
     "affiliated": lambda said, named, _o: _("Belongs to %(place)s") % {"place": named.place(said["organisation"])},
-    "left": lambda _s, _n, _o: _("No longer belongs to the former branch"),
+    "left": lambda said, named, _o: (
+        _("No longer belongs to %(place)s") % {"place": named.place(named.of_affiliations.get(said["affiliation"]))}
+    ),
     "appointed": lambda said, _n, offices: (
         _("Office begins: %(office)s") % {"office": offices.get(said["office"], "–")}
     ),
