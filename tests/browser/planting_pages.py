@@ -21,6 +21,7 @@ from school.accounts.services.acknowledging import acknowledge_for
 from school.accounts.services.tokens import issue_token
 from school.organisation.authority import authority_of
 from school.organisation.models import Member, Organisation
+from school.policies.services.setting import set_policy
 from tests.browser.planting import require_hours
 from tests.contracts.world import build_world
 
@@ -46,6 +47,9 @@ def plant_pages(film: str) -> None:
     """The world of the permission matrix, with a recording that plays and sessions that are over; prints the ids."""
     world, at = build_world(), timezone.now()
     acknowledge_for(member_ids=[member.pk for member in world.people.values()], at=at)
+    for key, longest in (("confirm_minutes", 60), ("administrator_idle_minutes", 480), ("idle_minutes", 480)):
+        # Each role's device waits while the pages of the others are looked at.
+        set_policy(key=f"accounts.{key}", value=longest, member=None, office_id=None, reason="测试", at=at)
     second = Organisation.objects.get(name="经管第二支部")
     require_hours(Organisation.objects.get(parent=None))
     asset = _store(world.people["instructor"], second, Path(film), at)

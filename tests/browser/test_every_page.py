@@ -52,13 +52,24 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/messages/",
         "/messages/preferences/",
         "/accounts/password/change/",
-        "/accounts/reauthenticate/",
         "/accounts/logout/",
+        "/accounts/factors/",
+        "/accounts/factors/again/",
+        "/accounts/factors/app/remove/",
+        "/accounts/factors/passkeys/add/",
+        "/accounts/factors/passkeys/again/",
+        "/accounts/factors/passkeys/{pk}/name/",
+        "/accounts/factors/passkeys/{pk}/remove/",
+        "/accounts/factors/recovery-codes/",
+        "/accounts/factors/recovery-codes/new/",
+        "/preferences/sign-ins/",
         "/accounts/purpose/",
         "/people/me/",
         "/people/me/correction/",
     ),
     "secretary": (
+        "/accounts/reauthenticate/",
+        "/accounts/factors/app/",
         "/desk/",
         "/desk/courses/{film_course}/",
         "/desk/entries/{entry_id}/",
@@ -148,6 +159,12 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/organisation/{node_id}/close/",
         "/organisation/changes/{change_id}/undo/",
     ),
+    "security_administrator": (
+        "/administration/accounts/",
+        "/administration/accounts/?state=unprotected",
+        "/administration/accounts/{member_id}/",
+        "/administration/accounts/{member_id}/close/",
+    ),
     "system_administrator": (
         "/organisation/kinds/",
         "/organisation/kinds/new/",
@@ -158,6 +175,7 @@ PAGES: dict[str, tuple[str, ...]] = {
 # Routes without a page of their own: they take a form, send a file, or answer a machine.
 NO_PAGES = re.compile(
     r"invitations:(open|mail)|recovery:(open|new_password)|operations:|api:|demo:|media:tus|set_language|.*export|courses:(new_chapter|move_|recording)|.*:move_|organisation:node_children"
+    r"|mfa_(authenticate|start_over|download)|factors_done|accounts:(time_left|stay|end_|held_form|drop_)"
 )
 # Pages that say why one is not let in.
 REFUSALS = {"/no-such-page/": 404, "/desk/": 403, "/lectures/{closed}/": 403}

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.chromium import PATIENCE_MS, Device, wait_for_script
 from tests.browser.conftest import FAILED
 from tests.browser.schools import SETTINGS, School, school_with
+from tests.browser.test_every_page import assert_good_for_everybody
 from tests.operations.people import PASSWORD
 from tests.operations.processes import environment, manage
 
@@ -96,6 +97,7 @@ def test_a_passkey_is_added_signs_in_confirms_and_is_removed(device_of, school):
     device.submit("main form[action='/accounts/logout/']")
     enter_password(device, "secretary")
     page.wait_for_url("**/accounts/factors/code/")
+    assert_good_for_everybody(page)
     page.click("[data-action='passkey#ask']")
     page.wait_for_url(f"{school.url}/")
 
@@ -134,6 +136,7 @@ def test_a_long_text_outlives_its_sign_in_and_arrives_once(device_of, school, fo
     enter_password(device, "instructor")
     page.wait_for_url("**/preferences/held/")
     expect(page.locator("main")).to_contain_text(SUMMARY[:60])
+    assert_good_for_everybody(page)
     assert in_the_school(folder, COUNT) == "0"
     device.submit("main form[action='/preferences/held/']")
     page.wait_for_url("**/studio/courses/**")
