@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from ninja import Query, Schema
 from pydantic import Field
@@ -34,12 +33,11 @@ class OrganisationOut(Schema):
 
 
 class OrganisationsOut(Schema):
-    """`pages` is how many pages of fifty there are."""
+    """One page of fifty; `more` says whether another follows."""
 
     organisations: list[OrganisationOut]
     page: int
-    pages: int
-    total: int
+    more: bool
 
 
 class Asked(Schema):
@@ -57,21 +55,23 @@ def find_organisations(request: HttpRequest, asked: Query[Asked]) -> Organisatio
     asking = cast("MemberRequest", request)
     if not any(asking.authority.has(right) for right in READING):
         raise Forbidden
-    nodes = Organisation.objects.overseen_by(asking.authority, *READING)
-    above = _node(asking, asked.under) if asked.under else None
+    reach = Organisation.objects.overseen_by(asking.authority, *READING)
     if asked.query:
-        nodes = (nodes.within(above.path) if above else nodes).called(asked.query)
-    elif above:
-        nodes = nodes.filter(parent=above)
+        nodes = (reach.within(_node(asking, asked.under).path) if asked.under else reach).called(asked.query)
+    elif asked.under:
+        nodes = reach.filter(parent__public_id=asked.under)
     else:
-        nodes = nodes.filter(path__in=outermost(readable_paths(asking)))
-    page = Paginator(shown_nodes(nodes, closed=asked.closed), PAGE_SIZE).get_page(asked.page)
-    ways = ways_to(asking, page.object_list)
+        nodes = reach.filter(path__in=outermost(readable_paths(asking)))
+    start = (asked.page - 1) * PAGE_SIZE
+    # One more than the page holds says whether another follows; counting all would cost a query.
+    found = list(shown_nodes(nodes, closed=asked.closed)[start : start + PAGE_SIZE + 1])
+    if asked.under and not found:
+        _node(asking, asked.under)
+    ways = ways_to(asking, found)
     return OrganisationsOut(
-        organisations=[_out(node, ways[node.pk]) for node in page.object_list],
-        page=page.number,
-        pages=page.paginator.num_pages,
-        total=page.paginator.count,
+        organisations=[_out(node, ways[node.pk]) for node in found[:PAGE_SIZE]],
+        page=asked.page,
+        more=len(found) > PAGE_SIZE,
     )
 
 

@@ -24,7 +24,7 @@ class ActForm(forms.Form):
 
     on = forms.DateField(
         label=_("From which day?"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         help_text=_("Today or an earlier day. Later days cannot be entered ahead."),
     )
     reason = forms.CharField(
