@@ -19,6 +19,7 @@ from django.utils.translation import get_language, trans_real
 
 from school.label_packs import PACKS, terms
 from school.policies.reading import policy
+from school.policies.registry import policy_named
 
 NO_CHANGE = "party"
 # Facts to fill in, template variables, tags, entities and addresses: never words of the interface.
@@ -97,6 +98,7 @@ def labels_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Ca
 
 
 def examples() -> list[tuple[str, list[tuple[str, str]]]]:
-    """For each pack that changes words: its code and what becomes of which word in the language of the reader."""
+    """For each pack that changes words: its name, and what becomes of which word in the language of the reader."""
     language = get_language() or settings.LANGUAGE_CODE
-    return [(pack, sorted(terms(pack, language).items())) for pack in PACKS if pack != NO_CHANGE]
+    names = dict(policy_named("labels.pack").choices)
+    return [(str(names[pack]), sorted(terms(pack, language).items())) for pack in PACKS if pack != NO_CHANGE]

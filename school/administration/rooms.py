@@ -17,8 +17,8 @@ from school.policies.registry import Policy, policies
 GROUPS: dict[str, tuple[Any, Any]] = {
     "institution": (gettext_lazy("Institution"), gettext_lazy("Its name and logo, as every page shows them.")),
     "labels": (
-        gettext_lazy("Words"),
-        gettext_lazy("Whether the interface speaks of branches and party lectures, or of chapters and courses."),
+        gettext_lazy("Wording"),
+        gettext_lazy("What the interface calls people, organisations and lectures."),
     ),
     "mail": (gettext_lazy("Mail"), gettext_lazy("Who mails come from, what stands below them, and a test.")),
     "notices": (gettext_lazy("Notices"), gettext_lazy("How often and at what hours people are written to.")),

@@ -66,7 +66,7 @@ INSTITUTION_POLICIES = (
         kind="choice",
         default="party",
         choices=(
-            ("party", _("party organisation")),
+            ("party", _("political party")),
             ("union", _("trade union")),
             ("association", _("association or professional body")),
         ),

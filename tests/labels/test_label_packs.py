@@ -112,6 +112,14 @@ def test_every_choice_of_the_policy_is_a_pack():
     assert all(set(terms(pack, language)) for pack in OTHERS for language in LANGUAGES)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_names_of_the_packs_stay_so_that_one_finds_back(language):
+    with translation.override(language):
+        names = [str(label) for _code, label in policy_named("labels.pack").choices]
+        switched("union")
+        assert [str(label) for _code, label in policy_named("labels.pack").choices] == names
+
+
 @pytest.mark.django_db
 def test_pages_follow_the_policy_and_come_back_and_what_people_wrote_stays(client_of, learner, second_branch, at):
     client = client_of(learner)
