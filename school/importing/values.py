@@ -195,8 +195,9 @@ def _chinese_number(signs: str) -> int:
     tens, ten, ones = signs.partition("十")
     if not ten:
         return int(signs.translate(_CHINESE_DIGITS)) if len(signs) == 1 else 0
-    as_digit = "1" if not tens else tens.translate(_CHINESE_DIGITS)
-    return int(as_digit) * 10 + int(ones.translate(_CHINESE_DIGITS) or "0") if len(as_digit) == 1 else 0
+    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
+        return 0
+    return int(tens.translate(_CHINESE_DIGITS) or "1") * 10 + int(ones.translate(_CHINESE_DIGITS) or "0")
 
 
 def choice(cell: CellValue, words: Mapping[str, str], *, code: str) -> str:

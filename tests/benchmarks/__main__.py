@@ -29,6 +29,8 @@ def main() -> None:
             rows += _rows_of(
                 "beats", scratch_home(Path(folder) / "postgres", people=FEWER_PEOPLE, database_url=postgres)
             )
+            alone = empty_home(Path(folder) / "importing", database_url=another_database(postgres, "importing"))
+            rows += _rows_of("importing", alone)
             large = another_database(postgres, "register")
             rows += _rows_of("register", empty_home(Path(folder) / "register", database_url=large))
     load = ", ".join(f"{minutes:.1f}" for minutes in os.getloadavg())

@@ -1,4 +1,4 @@
-"""Sheets of members with faults of named kinds, drawn by a seed: what must be reported is known before anything is read.
+"""Sheets of members with faults of named kinds, drawn by a seed: what must be reported is known beforehand.
 
 Every line is right in itself, in one of many spellings; then some lines are spoiled, each in exactly one way.
 """
@@ -15,8 +15,9 @@ from school.importing.identity import check_sign
 from tests.importing.sheets_of import delimited, workbook
 
 HEAD = [
-    "序号", "学工号*", "姓 名", "所在黨支部", "人员类别（必填）", "政治面貌", "党籍状态", "申请入党时间", "列为积极分子时间", "列为发展对象时间",
-    "入党时间", "转正时间", "联系电话", "E-mail", "出生日期", "身份证号码", "备注",
+    "序号", "学工号*", "姓 名", "所在黨支部", "人员类别（必填）", "政治面貌", "党籍状态",
+    "申请入党时间", "列为积极分子时间", "列为发展对象时间", "入党时间", "转正时间", "联系电话",
+    "E-mail", "出生日期", "身份证号码", "备注",
 ]  # fmt: skip
 FIELDS = (
     "", "number", "name", "organisation", "category", "stage", "status", "applied_on", "activist_on", "candidate_on",
@@ -107,6 +108,11 @@ def _write(field: str, value: Any) -> Spoil:
     return spoil
 
 
+def _taken(field: str, of: str) -> Spoil:
+    """A value of the register, another each time."""
+    return _write(field, lambda draw: getattr(draw.register, of)[draw.turn])
+
+
 def _shift(field: str, to: Callable[[dict[str, date]], date]) -> Spoil:
     def spoil(one: Person, draw: Draw) -> None:
         one.cells[field] = to(one.days).isoformat()
@@ -156,11 +162,11 @@ FAULTS: dict[str, tuple[str, str, Spoil]] = {
     "twice in the file": ("number", "twice-in-file", _write("number", lambda draw: draw.earlier.cells["number"])),
     "phone twice in the file": ("phone", "twice-in-file", _write("phone", lambda draw: draw.earlier.cells["phone"])),
     "number of somebody else": (
-        "number", "number-unavailable", _write("number", lambda draw: draw.register.foreign_numbers[draw.turn]),
+        "number", "number-unavailable", _taken("number", "foreign_numbers"),
     ),
-    "number merged": ("number", "number-merged", _write("number", lambda draw: draw.register.merged_numbers[draw.turn])),
-    "phone in the database": ("phone", "phone-unavailable", _write("phone", lambda draw: draw.register.taken_phones[draw.turn])),
-    "e-mail in the database": ("email", "email-unavailable", _write("email", lambda draw: draw.register.taken_emails[draw.turn])),
+    "number merged": ("number", "number-merged", _taken("number", "merged_numbers")),
+    "phone in the database": ("phone", "phone-unavailable", _taken("phone", "taken_phones")),
+    "e-mail in the database": ("email", "email-unavailable", _taken("email", "taken_emails")),
     "phone too short": ("phone", "phone", _write("phone", "13800")),
     "e-mail without a place": ("email", "email", _write("email", "somebody@")),
     "day that never was": ("joined_on", "date-does-not-exist", _write("joined_on", "2015-02-30")),

@@ -11,6 +11,8 @@ from school.importing.errors import Bloated, FileUnfit, NotASheet, OldWorkbook
 from school.importing.sheets.limits import PACKED_FILES, UNPACKED_BYTES, UNPACKED_RATIO
 
 SAMPLE_BYTES = 512 * 1024
+LONGEST_LINE = 5000
+"""As much of a line as choosing the separator looks at."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -83,7 +85,7 @@ def encoding_of(sample: bytes) -> str:
 
 def delimiter_of(text: str) -> str:
     """The separator that gives the most columns in most of the first lines."""
-    lines = [line for line in text.splitlines()[:20] if line.strip()]
+    lines = [line[:LONGEST_LINE] for line in text.splitlines()[:20] if line.strip()]
     best, most = ",", 0
     for delimiter in _DELIMITERS:
         widths = [len(cells) for cells in csv.reader(lines, delimiter=delimiter)]
