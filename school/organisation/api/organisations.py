@@ -12,6 +12,7 @@ from school.accounts.requests import MemberRequest
 from school.errors import Forbidden, NotFound
 from school.organisation.api.members import router
 from school.organisation.models import Organisation
+from school.organisation.scope import within_paths
 from school.organisation.tree_paths import outermost
 from school.organisation.views.tree.in_scope import READING, readable_paths
 from school.organisation.views.tree.rows import Crumb, shown_nodes, ways_to
@@ -59,7 +60,7 @@ def find_organisations(request: HttpRequest, asked: Query[Asked]) -> Organisatio
     if asked.query:
         nodes = (reach.within(_node(asking, asked.under).path) if asked.under else reach).called(asked.query)
     elif asked.under:
-        nodes = reach.filter(parent__public_id=asked.under)
+        nodes = reach.filter(within_paths("parent__path", readable_paths(asking)), parent__public_id=asked.under)
     else:
         nodes = reach.filter(path__in=outermost(readable_paths(asking)))
     start = (asked.page - 1) * PAGE_SIZE
