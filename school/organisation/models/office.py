@@ -87,6 +87,11 @@ class Office(models.Model):
         return f"{self.get_role_display()} @ {self.organisation_id}"
 
     @property
+    def in_words(self) -> str:
+        """“branch secretary · second branch”; needs the organisation fetched."""
+        return f"{self.get_role_display()} · {self.organisation}"
+
+    @property
     def was_taken_back(self) -> bool:
         """It ended on the day it began, so it never was in force."""
         return self.ends_on == self.starts_on

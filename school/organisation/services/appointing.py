@@ -168,14 +168,9 @@ def _check_dates(office: Office) -> None:
     others = others.overlapping(office.starts_on, office.ends_on)
     same = others.filter(organisation=office.organisation_id, role=office.role).first()
     if same is not None:
-        raise OfficeHeldAlready(name=office.member.name, office=in_words(same))
+        raise OfficeHeldAlready(name=office.member.name, office=same.in_words)
     if is_administrator(office.role) and (other := others.filter(role__in=ADMINISTRATORS).first()) is not None:
-        raise AdministratorsExclude(name=office.member.name, office=in_words(other))
-
-
-def in_words(office: Office) -> str:
-    """“branch secretary · second branch”; needs the organisation fetched."""
-    return f"{office.get_role_display()} · {office.organisation}"
+        raise AdministratorsExclude(name=office.member.name, office=other.in_words)
 
 
 def _tell(office: Office, *, act: Act, kinds: Iterable[str] = tuple(MemberEventKind)) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from school.errors import SchoolError
 from school.organisation.acting import Act
 from school.organisation.models import Member, Organisation, Role
-from school.organisation.services.appointing import appoint, in_words
+from school.organisation.services.appointing import appoint
 
 
 class Command(BaseCommand):
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             )
         except SchoolError as error:
             raise CommandError(error.detail) from error
-        self.stdout.write(f"{member.name} · {in_words(office)} · {office.starts_on.isoformat()}")
+        self.stdout.write(f"{member.name} · {office.in_words} · {office.starts_on.isoformat()}")
 
 
 def _place(public_id: str | None) -> Organisation:

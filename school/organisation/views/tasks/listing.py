@@ -17,7 +17,6 @@ from school.accounts.requests import MemberRequest
 from school.organisation.forms.tasks import NarrowTasksForm
 from school.organisation.models import Office, Task
 from school.organisation.models.task import TaskQuerySet
-from school.organisation.services.appointing import in_words
 from school.organisation.task_lines import lines_of, taken_over
 
 PAGE_SIZE = 20
@@ -39,7 +38,7 @@ class Chip:
 def tasks(request: MemberRequest) -> HttpResponse:
     """Tasks of the offices held today; whoever holds none learns what this page is for."""
     own = _own_offices(request)
-    form = NarrowTasksForm(request.GET, offices=[(office.public_id, in_words(office)) for office in own])
+    form = NarrowTasksForm(request.GET, offices=[(office.public_id, office.in_words) for office in own])
     found = _narrowed(request, form, own)
     show = "done" if request.GET.get("show") == "done" else "open"
     listed = found.closed().order_by("-closed_at", "-pk") if show == "done" else found.open().due_first()
