@@ -29,6 +29,7 @@ from school.accounts.factors import (
 from school.accounts.timeouts import MAY_NEED_FACTOR
 from school.organisation.authority import authority_of
 from school.organisation.models import Member
+from school.policies.reading import policy
 
 
 class ConfirmingAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
@@ -84,7 +85,7 @@ class SchoolFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth c
         return bool(others.exclude(pk=authenticator.pk).exists())
 
     def get_totp_issuer(self) -> str:
-        return f"{settings.INSTITUTION_NAME} 网上党校".strip()
+        return f"{policy('institution.name')} 网上党校".strip()
 
     def get_totp_label(self, user: Member) -> str:
         return user.number

@@ -6,7 +6,10 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives, get_connection, send_mail
 
+from school.accounts.models import AccountMailKind
+from school.accounts.services.mailing import queue_mail, send_due
 from school.audit.models import AuditEntry
+from school.notices.services.mailing import send_waiting
 from school.policies.services.setting import set_policy
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +115,16 @@ def test_without_an_address_or_with_mail_switched_off_the_reason_is_said(english
     assert "You have no mail address" in client.post(TEST, follow=True).content.decode()
     decide("mail.enabled", value=False)
     assert "switched off below" in client.get(MAIL).content.decode()
+
+
+def test_while_mail_is_switched_off_notices_and_account_mails_wait_and_go_out_afterwards(learner, decide, at):
+    learner.email = "wen@example.test"
+    learner.save(update_fields=["email"])
+    queue_mail(kind=AccountMailKind.PASSWORD_CHANGED, member=learner, at=at)
+    decide("mail.enabled", value=False)
+    assert send_due(at=at) == 0
+    assert send_waiting(at=at) == 0
+    assert mail.outbox == []
+    decide("mail.enabled", value=True)
+    assert send_due(at=at) == 1
+    assert [sent.to for sent in mail.outbox] == [["wen@example.test"]]

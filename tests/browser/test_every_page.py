@@ -66,6 +66,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/accounts/purpose/",
         "/people/me/",
         "/people/me/correction/",
+        "/my-data/",
+        "/my-data/looks/",
+        "/my-data/looks/?kind=packet",
+        "/my-data/download/",
+        "/my-data/exports/",
     ),
     "secretary": (
         "/accounts/reauthenticate/",
@@ -164,18 +169,34 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/administration/accounts/?state=unprotected",
         "/administration/accounts/{member_id}/",
         "/administration/accounts/{member_id}/close/",
+        "/administration/",
+        "/administration/groups/sign_in/",
+        "/administration/policies/accounts.idle_minutes/",
+        "/administration/policies/accounts.idle_minutes/reset/",
+    ),
+    "audit_administrator": (
+        "/administration/",
+        "/administration/audit/",
+        "/administration/audit/?actor=nobody",
+        "/administration/audit/entries/{audit_id}/",
+        "/administration/audit/archives/",
     ),
     "system_administrator": (
         "/organisation/kinds/",
         "/organisation/kinds/new/",
         "/organisation/kinds/branch/",
         "/organisation/kinds/branch/delete/",
+        "/administration/groups/institution/",
+        "/administration/groups/labels/",
+        "/administration/groups/mail/",
+        "/administration/policies/institution.logo/",
+        "/administration/policies/labels.pack/",
     ),
 }
 # Routes without a page of their own: they take a form, send a file, or answer a machine.
 NO_PAGES = re.compile(
     r"invitations:(open|mail)|recovery:(open|new_password)|operations:|api:|demo:|media:tus|set_language|.*export|courses:(new_chapter|move_|recording)|.*:move_|organisation:node_children"
-    r"|mfa_(authenticate|start_over|download)|factors_done|accounts:(time_left|stay|end_|held_form|drop_)"
+    r"|mfa_(authenticate|start_over|download)|factors_done|administration:(test_mail|archive_file)|institution_logo|accounts:(time_left|stay|end_|held_form|drop_)"
 )
 # Pages that say why one is not let in.
 REFUSALS = {"/no-such-page/": 404, "/desk/": 403, "/lectures/{closed}/": 403}

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from school.accounts.mails import compose
 from school.accounts.models import AccountMail
 from school.organisation.models import Member
+from school.policies.reading import policy
 
 log = structlog.get_logger(__name__)
 
@@ -34,8 +35,13 @@ def queue_mail(*, kind: str, member: Member, at: datetime, subject_id: str = "")
 
 
 def send_due(*, at: datetime) -> int:
-    """Send what is due; return how many went out. Each is claimed first, so that two workers never send the same."""
+    """Send what is due; return how many went out. Each is claimed first, so that two workers never send the same.
+
+    While mail is switched off, everything waits.
+    """
     sent = 0
+    if not policy("mail.enabled"):
+        return sent
     for _number in range(AT_ONCE):
         mail = _claim(at=at)
         if mail is None:

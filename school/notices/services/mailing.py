@@ -43,8 +43,10 @@ def write_due_mails(*, at: datetime) -> int:
 
 
 def send_waiting(*, at: datetime, limit: int = 500) -> int:
-    """Send what is written and due; return how many went out."""
+    """Send what is written and due; return how many went out. While mail is switched off, everything waits."""
     sent = 0
+    if not policy("mail.enabled"):
+        return sent
     for pk in NoticeMail.objects.eligible(at=at).values_list("pk", flat=True)[:limit]:
         if claimed := NoticeMail.objects.eligible(at=at).filter(pk=pk).update(next_try_at=at + LEASE):
             sent += claimed * _send(NoticeMail.objects.select_related("member").get(pk=pk), at=at)
