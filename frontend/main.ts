@@ -2,6 +2,7 @@
 import "./styles/index.css";
 
 import { Application, type ControllerConstructor } from "@hotwired/stimulus";
+import SessionController from "./controllers/session_controller";
 
 const CONTROLLERS: Record<string, () => Promise<{ default: ControllerConstructor }>> = {
   code: () => import("./controllers/code_controller"),
@@ -14,7 +15,6 @@ const CONTROLLERS: Record<string, () => Promise<{ default: ControllerConstructor
   quiz: () => import("./controllers/quiz_controller"),
   reading: () => import("./controllers/reading_controller"),
   room: () => import("./controllers/room_controller"),
-  session: () => import("./controllers/session_controller"),
   status: () => import("./controllers/status_controller"),
   tree: () => import("./controllers/tree_controller"),
   upload: () => import("./controllers/upload_controller"),
@@ -22,6 +22,8 @@ const CONTROLLERS: Record<string, () => Promise<{ default: ControllerConstructor
 };
 
 const application = Application.start();
+// On every page of a member, so a file of its own would only be one more request.
+application.register("session", SessionController);
 
 for (const [name, load] of Object.entries(CONTROLLERS)) {
   if (document.querySelector(`[data-controller~="${name}"]`)) {
