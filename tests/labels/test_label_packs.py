@@ -28,12 +28,6 @@ REMAINS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _party_words_afterwards():
-    yield
-    labels._current["pack"] = labels.NO_CHANGE
-
-
 def switched(pack: str) -> None:
     labels._current["pack"] = pack
 
