@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import close_old_connections
 from django.test import Client
 from django.utils import timezone
 
@@ -215,6 +217,43 @@ def test_the_password_of_a_member_who_has_signed_in_is_never_replaced_by_an_invi
     learner.save(update_fields=["last_login"])
     assert invite(members=[learner], batch_id=SHEET, by_mail=True, act=Act(secretary, now)) == []
     assert learner.check_password(PASSWORD)
+
+
+@pytest.mark.pg
+@pytest.mark.django_db(transaction=True)
+def test_two_who_invite_the_same_people_at_once_leave_one_open_invitation_each(
+    secretary, make_member, second_branch, now
+):
+    people = [make_member(f"学员{number}", second_branch) for number in range(6)]
+
+    def make(number: int) -> list[str]:
+        members = people if number % 2 else people[::-1]
+        try:
+            return [
+                row.code
+                for row in invite(members=members, batch_id=f"sheet{number:07}", by_mail=False, act=Act(secretary, now))
+            ]
+        finally:
+            close_old_connections()
+
+    with ThreadPoolExecutor(4) as pool:
+        codes = [code for sheet in pool.map(make, range(4)) for code in sheet]
+    assert len(codes) == 24
+    assert Invitation.objects.open().count() == 6
+
+
+def test_the_list_is_sorted_searched_and_paged(client_of, secretary, make_member, second_branch, now):
+    for place, name in enumerate(("丙", "甲", "乙")):
+        invited(make_member(name, second_branch), secretary, now + timedelta(seconds=place), sheet=f"sheet{place:07}")
+
+    def names(query: str) -> list[str]:
+        page = client_of(secretary).get(f"/invitations/people/?{query}").context["page"]
+        return [invitation.member.name for invitation in page]
+
+    assert names("") == ["乙", "甲", "丙"]
+    assert names("sort=ends") == ["丙", "甲", "乙"]
+    assert names("sort=name") == sorted(("丙", "甲", "乙"))
+    assert names("q=甲&sort=nonsense&state=nonsense") == ["甲"]
 
 
 def test_lists_ask_a_constant_number_of_queries(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db import close_old_connections
 from django.test import Client
 from django.utils import timezone
 
-from school.accounts.errors import CannotAssist
+from school.accounts.errors import CannotAssist, EntryOver
 from school.accounts.links import member_of_reset, reset_token
 from school.accounts.models import AccountMail, RecoverySlip
 from school.accounts.permissions import holds_more_than
+from school.accounts.services.entering import enter, entry_of_code
 from school.accounts.services.mailing import send_due
 from school.accounts.services.recovering import issue_slip, require_can_assist
 from school.accounts.services.tokens import issue_token
@@ -157,6 +160,32 @@ def test_a_slip_works_once_for_a_day_and_ends_with_the_next(secretary, learner, 
     assert choose(client).status_code == 302
     assert choose(late).status_code == 404
     assert come_in(Client(), slip_for(learner, secretary, now - timedelta(hours=25))).status_code == 422
+
+
+def test_a_slip_can_be_ended_by_hand(client_of, secretary, learner, now):
+    code = slip_for(learner, secretary, now)
+    path = f"/accounts/slips/{learner.public_id}/"
+    assert client_of(secretary).post(path, {"withdraw": "yes"}).status_code == 302
+    assert come_in(Client(), code).status_code == 422
+    assert AuditEntry.objects.filter(action="recovery.slip_revoked").count() == 1
+
+
+@pytest.mark.pg
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_use_a_slip_at_once_one_comes_in(secretary, learner, now):
+    entry = entry_of_code(code=slip_for(learner, secretary, now), at=now)
+
+    def use(number: int) -> bool:
+        try:
+            enter(entry=entry, password=f"Pomelo-lantern-{number}", at=now)
+        except EntryOver:
+            return False
+        finally:
+            close_old_connections()
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(use, range(4))) == 1
 
 
 def test_a_locked_account_opens_at_once_by_a_slip(secretary, learner, now):

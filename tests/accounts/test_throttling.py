@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from school.accounts.throttling import Limits, network_of
@@ -49,7 +49,8 @@ def test_a_day_of_guessing_from_one_network_is_worth_a_dozen_tries():
     assert most_tries(DEFAULT, timedelta(hours=24)) <= 13
 
 
-@given(limits_of_any_school, st.lists(st.sampled_from((0, 0, 1, 29, 31, 59, 61, 240, 1441)), max_size=200))
+@settings(deadline=None)  # the bound is worked out naively
+@given(limits_of_any_school, st.lists(st.sampled_from((0, 0, 1, 29, 31, 59, 61, 240, 1441)), max_size=80))
 def test_no_rhythm_of_guessing_beats_the_bound(limits, pauses):
     """Any attacker, any pauses in minutes: what is looked at within the time stays below the bound."""
     start = now = datetime(2026, 11, 23, tzinfo=UTC)

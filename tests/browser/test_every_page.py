@@ -165,6 +165,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/organisation/changes/{change_id}/undo/",
     ),
     "security_administrator": (
+        "/administration/erasures/",
+        "/administration/erasures/{departed_id}/",
         "/administration/accounts/",
         "/administration/accounts/?state=unprotected",
         "/administration/accounts/{member_id}/",
@@ -180,6 +182,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/administration/audit/?actor=nobody",
         "/administration/audit/entries/{audit_id}/",
         "/administration/audit/archives/",
+        "/administration/exports/",
     ),
     "system_administrator": (
         "/organisation/kinds/",
@@ -196,7 +199,7 @@ PAGES: dict[str, tuple[str, ...]] = {
 # Routes without a page of their own: they take a form, send a file, or answer a machine.
 NO_PAGES = re.compile(
     r"invitations:(open|mail)|recovery:(open|new_password)|operations:|api:|demo:|media:tus|set_language|.*export|courses:(new_chapter|move_|recording)|.*:move_|organisation:node_children"
-    r"|mfa_(authenticate|start_over|download)|factors_done|administration:(test_mail|archive_file)|institution_logo|accounts:(time_left|stay|end_|held_form|drop_)"
+    r"|mfa_(authenticate|start_over|download)|factors_done|administration:(test_mail|archive_file)|institution_logo|privacy:fetch|accounts:(time_left|stay|end_|held_form|drop_)"
 )
 # Pages that say why one is not let in.
 REFUSALS = {"/no-such-page/": 404, "/desk/": 403, "/lectures/{closed}/": 403}

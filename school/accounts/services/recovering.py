@@ -139,7 +139,13 @@ def issue_slip(*, member: Member, authority: Authority, act: Act) -> tuple[Recov
 def revoke_slip(*, slip: RecoverySlip, act: Act) -> RecoverySlip:
     """It opens nothing from now on; one that was used stays as it is."""
     if RecoverySlip.objects.open().filter(pk=slip.pk).update(revoked_at=act.at):
-        act.record("recovery.slip_revoked", subject_kind="member", subject_id=slip.member.public_id)
+        slip.revoked_at = act.at
+        act.record(
+            "recovery.slip_revoked",
+            subject_kind="member",
+            subject_id=slip.member.public_id,
+            details={"slip": slip.public_id},
+        )
     return slip
 
 

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -30,6 +31,11 @@ from school.policies.reading import policy
 
 PAGE_SIZE = 50
 MOST_PLACES = 150
+SORTS = {
+    "newest": (gettext_lazy("newest first"), ("-invited_at", "-pk")),
+    "name": (gettext_lazy("by name"), ("member__name", "pk")),
+    "ends": (gettext_lazy("ending soonest"), ("expires_at", "pk")),
+}
 
 
 def _require_right(request: MemberRequest) -> None:
@@ -53,14 +59,15 @@ def invitations(request: MemberRequest) -> HttpResponse:
     wanted, search = request.GET.get("state", ""), request.GET.get("q", "")[:60].strip()
     state = wanted if wanted in InvitationState.values else InvitationState.WAITING.value
     found = Invitation.objects.invited_within(request.authority).matching(search)
-    rows = found.in_state(state, at=request.at).select_related("member")
+    sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "newest"
+    rows = found.in_state(state, at=request.at).select_related("member").order_by(*SORTS[sort][1])
     page = Paginator(rows.annotate(branch=branch_name("member_id", request.authority)), PAGE_SIZE)
     counts = found.counts(at=request.at)
     chips = [
         {
             "label": label,
             "number": counts[value],
-            "query": urlencode({"state": value, "q": search}),
+            "query": urlencode({"state": value, "q": search, "sort": sort}),
             "current": value == state,
         }
         for value, label in InvitationState.choices
@@ -70,7 +77,8 @@ def invitations(request: MemberRequest) -> HttpResponse:
         "chips": chips,
         "state": state,
         "search": search,
-        "query": urlencode({"state": state, "q": search}),
+        "query": urlencode({"state": state, "q": search, "sort": sort}),
+        "sorts": [(value, label, value == sort) for value, (label, _order) in SORTS.items()],
         "waiting": state == InvitationState.WAITING,
         "open": state in {InvitationState.WAITING, InvitationState.EXPIRED},
     }
@@ -106,7 +114,7 @@ def invite_people(request: MemberRequest) -> HttpResponse:
         "people": [(member, chosen_ids is None or member.public_id in chosen_ids) for member in shown],
         "found": fitting.count(),
         "most": MOST_AT_ONCE,
-        "places": offered if len(offered) <= MOST_PLACES else [],
+        "organisations": offered if len(offered) <= MOST_PLACES else [],
         "place": chosen_place,
         "search": search,
         "days": policy("accounts.invitation_days"),
