@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import CASCADE, Model
 
 
 def uses(model: type[Model], pks: Collection[int], *, but: Collection[type[Model]] = ()) -> dict[int, str]:
@@ -16,7 +16,8 @@ def uses(model: type[Model], pks: Collection[int], *, but: Collection[type[Model
     found: dict[int, str] = {}
     for relation in model._meta.related_objects:  # noqa: SLF001  # Django's documented way to ask for relations
         table: Any = relation.related_model
-        if table in but:
+        if table in but or relation.on_delete is CASCADE:
+            # What goes with the row, such as messages to a person, is no use of it.
             continue
         column = relation.field.name
         using = table._base_manager.filter(**{f"{column}__in": pks})  # noqa: SLF001  # unfiltered, as Django itself asks

@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from school.organisation.acting import Act
 from school.organisation.models import Office
+from tests.accounts.confirming import give_factor
 
 
 @pytest.fixture
 def act(officer, db) -> Act:
+    give_factor(officer)
     # Fixtures write their timelines by the machine's clock: what is imported must come later.
     office = Office.objects.get(member=officer)
     return Act(member=officer, at=timezone.now() + timedelta(hours=1), office_id=office.pk, reason="autumn intake")

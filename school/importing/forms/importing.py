@@ -84,7 +84,7 @@ class ColumnsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         seen: dict[str, str] = {}
-        for code, position in cleaned.items():
+        for code, position in list(cleaned.items()):
             if position and position in seen:
                 self.add_error(code, _("This column is chosen twice."))
             seen.setdefault(position, code)
