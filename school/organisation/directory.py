@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from django.db.models import Count, Max, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
 from school.organisation.models import Affiliation, Member, Office
 
 
@@ -24,10 +28,17 @@ class MemberDirectory:
         """All records of this person, the canonical one first."""
         return Member.objects.identities(member_id)
 
-    def left_on(self, member_ids: Collection[int]) -> date | None:
-        """The end of the last affiliation; for who never belonged anywhere the day of registration."""
-        ends = list(Affiliation.objects.filter(member__in=member_ids).values_list("ends_on", flat=True))
-        if None in ends:
-            return None
-        registered = Member.objects.filter(pk__in=member_ids).values_list("registered_at", flat=True)
-        return max((end for end in ends if end), default=max((at.date() for at in registered), default=None))
+    def left_on(self, member_ids: Collection[int]) -> Mapping[int, date]:
+        """The end of the last affiliation of any of her records; for who never belonged anywhere her registration."""
+        people = Member.objects.filter(pk__in=member_ids, stands_for__isnull=True)
+        ends: dict[int, date | None] = {
+            pk: timezone.localdate(registered_at) for pk, registered_at in people.values_list("pk", "registered_at")
+        }
+        places = Affiliation.objects.annotate(person=Coalesce("member__stands_for", "member")).filter(person__in=ends)
+        for person, running, last in (
+            places.values("person")
+            .annotate(running=Count("pk", filter=Q(ends_on__isnull=True)), last=Max("ends_on"))
+            .values_list("person", "running", "last")
+        ):
+            ends[person] = None if running else last
+        return {person: end for person, end in ends.items() if end is not None}

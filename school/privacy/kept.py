@@ -51,21 +51,21 @@ def rows_about(entry: PersonalData, records: list[int]) -> Iterator[Row]:
 
 
 def retention_in_words(retention: Retention) -> str:
-    """How long, as half a sentence."""
+    """How long, as a sentence."""
     if retention.permanent:
-        return _("for good: %(reason)s") % {"reason": retention.permanent}
+        return _("Kept for good. %(reason)s") % {"reason": retention.permanent}
     if retention.with_the_record:
-        return _("as long as your record stands")
+        return _("Kept as long as your record stands.")
     days = policy(retention.policy)
-    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+    return ngettext("Kept for %(days)s day.", "Kept for %(days)s days.", days) % {"days": days}
 
 
 def erasure_in_words(erasure: Erasure) -> str:
-    """What an erasure does, as half a sentence."""
+    """What an erasure does, as a sentence."""
     match erasure.rule:
         case ErasureRule.DELETE:
-            return _("deleted")
+            return _("An erasure deletes it.")
         case ErasureRule.ANONYMISE:
-            return _("stays without names and words")
+            return _("An erasure takes names and words out of it.")
         case _:
-            return _("stays: %(reason)s") % {"reason": erasure.reason}
+            return _("An erasure leaves it. %(reason)s") % {"reason": erasure.reason}

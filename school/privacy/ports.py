@@ -24,8 +24,8 @@ class Directory(Protocol):
         """Primary keys of all records of this person, the canonical one first."""
         ...
 
-    def left_on(self, member_ids: Collection[int]) -> date | None:
-        """The first day on which none of these records belongs anywhere any more; None while one still does."""
+    def left_on(self, member_ids: Collection[int]) -> Mapping[int, date]:
+        """Canonical primary key → the first day on which no record of hers belongs anywhere; absent while one does."""
         ...
 
 

@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 
 from progress.models import LedgerEntry
 from realtime.models import EventKind, RoomEvent
+from school.accounts.factors import has_factor
 from school.audit.models import AuditEntry
 from school.notices.models import Notice
 from school.organisation.acting import Act
@@ -42,9 +44,12 @@ def leave(member: Member, day: date) -> None:
         rows.update(ends_on=day)
 
 
-@pytest.fixture
-def world(db):
-    return build_world()
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Built once; what a test does to it is undone after the test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_world()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -56,11 +61,12 @@ def guard(world):
 def gone(world, client_of):
     """The learner of the world, who studied, spoke, signed in, was looked at and exported, and left four years ago."""
     at = timezone.now()
-    member, secretary = world.people["learner"], world.people["secretary"]
+    member, secretary = Member.objects.get(pk=world.people["learner"].pk), world.people["secretary"]
     member.number, member.phone, member.email, member.name = NUMBER, PHONE, EMAIL, NAME
     member.save()
     client_of(member).get("/my-data/")
-    give_factor(member)
+    if not has_factor(member):
+        give_factor(member)
     office = Office.objects.get(member=secretary)
     act = Act(member=secretary, at=at, office_id=office.pk, reason="核对")
     open_export(act=act, kind=ExportKind.STUDY, paths=[office.organisation.path], rows=1, member_ids=[member.pk])
@@ -128,7 +134,7 @@ def test_the_act_is_audited_with_counts_and_no_words(gone, guard):
 
 
 def test_a_second_record_of_the_same_person_goes_too(gone, guard, world):
-    double = world.people["peer"]
+    double = Member.objects.get(pk=world.people["peer"].pk)
     double.stands_for = gone
     double.save()
     leave(double, timezone.localdate() - YEARS_AGO)
@@ -140,7 +146,7 @@ def test_a_second_record_of_the_same_person_goes_too(gone, guard, world):
 def test_who_has_not_left_long_enough_stays(gone, guard):
     leave_day = timezone.localdate() - timedelta(days=10)
     leave(gone, leave_day)
-    assert erasable_from(gone.pk) == leave_day + timedelta(days=1095)
+    assert erasable_from(member_ids=[gone.pk])[gone.pk] == leave_day + timedelta(days=1095)
     with pytest.raises(NotErasable):
         erase(act=act_of(guard), member_id=gone.pk, public_id=gone.public_id)
     set_policy(key="retention.erasure_days", value=9, member=guard, office_id=None, reason="试行", at=timezone.now())
@@ -153,7 +159,7 @@ def test_who_came_back_stays(gone, guard, world):
         organisation=Office.objects.get(member=world.people["secretary"]).organisation,
         on=timezone.localdate(),
     )
-    assert erasable_from(gone.pk) is None
+    assert gone.pk not in erasable_from(member_ids=[gone.pk])
     with pytest.raises(NotErasable):
         erase(act=act_of(guard), member_id=gone.pk, public_id=gone.public_id)
 
@@ -164,7 +170,7 @@ def test_without_a_reason_nobody_is_erased(gone, guard):
 
 
 def test_the_preview_says_what_the_erasure_does(gone, guard):
-    foretold = {(one.entry.model, one.entry.fields): one.rows for one in foretell(gone.pk)}
+    foretold = {(one.entry.model, one.entry.fields): one.rows for one in foretell(member_id=gone.pk)}
     done = erase(act=act_of(guard), member_id=gone.pk, public_id=gone.public_id)
     assert {(one.entry.model, one.entry.fields): one.rows for one in done if one.rows}.keys() >= foretold.keys() - {
         ("audit.AuditEntry", ())
@@ -173,8 +179,6 @@ def test_the_preview_says_what_the_erasure_does(gone, guard):
 
 def test_pages_two_steps_and_only_for_the_security_administrator(gone, guard, world, client_of):
     client = confirm(client_of(guard), guard)
-    give_factor(guard)
-    confirm(client, guard)
     assert NAME in client.get("/administration/erasures/").content.decode()
     page = f"/administration/erasures/{gone.public_id}/"
     assert NAME in client.get(page).content.decode()

@@ -40,8 +40,8 @@ def test_my_page_says_what_is_kept_how_long_and_what_an_erasure_does(someone, cl
     text = client_of(someone).get("/my-data/").content.decode()
     assert "My record and my account" in text
     assert "Where I belong" in text
-    assert "as long as your record stands" in text
-    assert "When your record is erased" in text
+    assert "Kept as long as your record stands." in text
+    assert "An erasure takes names and words out of it." in text
 
 
 def test_my_page_costs_the_same_whatever_there_is(someone, client_of, django_assert_max_num_queries):

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("file", "opened"),
+                            ("file", "record opened"),
                             ("packet", "yearly packet opened"),
                             ("reveal", "hidden detail shown"),
                             ("export", "taken into a file"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LookKind(models.TextChoices):
-    FILE = "file", _("opened")
+    FILE = "file", _("record opened")
     PACKET = "packet", _("yearly packet opened")
     REVEAL = "reveal", _("hidden detail shown")
     EXPORT = "export", _("taken into a file")

@@ -6,6 +6,7 @@ what points at a row goes before the row.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -32,18 +33,19 @@ class Outcome:
         return self.entry.erasure.rule
 
 
-def erasable_from(member_id: int) -> date | None:
-    """The first day on which this person may be erased; None while she still belongs somewhere."""
-    left = directory().left_on(directory().records_of(member_id))
-    return left + timedelta(days=policy("retention.erasure_days")) if left else None
+def erasable_from(*, member_ids: Collection[int]) -> dict[int, date]:
+    """Who has left → the first day on which she may be erased; absent are those who still belong somewhere."""
+    days = timedelta(days=policy("retention.erasure_days"))
+    return {member_id: left + days for member_id, left in directory().left_on(member_ids).items()}
 
 
-def may_be_erased(member_id: int, *, at: datetime) -> bool:
-    first = erasable_from(member_id)
+def may_be_erased(*, member_id: int, at: datetime) -> bool:
+    """Whether she left long enough ago."""
+    first = erasable_from(member_ids=[member_id]).get(member_id)
     return first is not None and first <= timezone.localdate(at)
 
 
-def foretell(member_id: int) -> list[Outcome]:
+def foretell(*, member_id: int) -> list[Outcome]:
     """What an erasure would do, kinds without rows left out."""
     records = directory().records_of(member_id)
     outcomes = [Outcome(entry, entry.table.filter(entry.of(*records)).count()) for entry in personal_data()]
@@ -60,7 +62,7 @@ def erase(*, act: ActLike, member_id: int, public_id: str) -> list[Outcome]:
     """
     if not act.reason.strip():
         raise PurposeMissing
-    if not may_be_erased(member_id, at=act.at):
+    if not may_be_erased(member_id=member_id, at=act.at):
         raise NotErasable(days=policy("retention.erasure_days"))
     records = directory().records_of(member_id)
     conditions = [(entry, entry.of(*records)) for entry in personal_data()]

@@ -39,13 +39,14 @@ def _departed(request: MemberRequest) -> MemberQuerySet:
 def people(request: MemberRequest) -> HttpResponse:
     search = request.GET.get("q", "").strip()[:60]
     page = Paginator(_departed(request).found_by(search), PAGE_SIZE).get_page(request.GET.get("page"))
+    first = erasable_from(member_ids=[member.pk for member in page])
     return render(
         request,
         "privacy/erasures.html",
         {
             "rooms": rooms_of(request.authority, "erasures"),
             "page": page,
-            "lines": [(member, erasable_from(member.pk)) for member in page],
+            "lines": [(member, first.get(member.pk)) for member in page],
             "search": search,
             "query": f"q={search}" if search else "",
             "days": policy("retention.erasure_days"),
@@ -70,7 +71,7 @@ def _person(request: MemberRequest, member: Member) -> HttpResponse:
         erase(act=act, member_id=member.pk, public_id=member.public_id)
         messages.success(request, _("The person has been erased."))
         return redirect("privacy:erasures")
-    outcomes = foretell(member.pk)
+    outcomes = foretell(member_id=member.pk)
     groups = [
         (_("Deleted"), _by(outcomes, ErasureRule.DELETE)),
         (_("Stays without names and words"), _by(outcomes, ErasureRule.ANONYMISE)),
