@@ -16,6 +16,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.encoding import force_bytes
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from school.accounts.factors import (
@@ -27,6 +28,7 @@ from school.accounts.factors import (
     requires_factor,
 )
 from school.accounts.timeouts import MAY_NEED_FACTOR
+from school.accounts.user_agents import device_named
 from school.organisation.authority import authority_of
 from school.organisation.models import Member
 from school.policies.reading import policy
@@ -83,6 +85,10 @@ class SchoolFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth c
             return True
         others = Authenticator.objects.filter(user_id=authenticator.user_id, type__in=FACTORS)
         return bool(others.exclude(pk=authenticator.pk).exists())
+
+    def generate_authenticator_name(self, user: Member, type: str) -> str:  # noqa: A002 - allauth names it so
+        """Proposed for a new passkey: the browser and device in whose hands it comes to lie."""
+        return device_named(context.request.headers.get("User-Agent", "")) or gettext("Passkey")
 
     def get_totp_issuer(self) -> str:
         return f"{policy('institution.name')} 网上党校".strip()
