@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -88,7 +88,7 @@ def _desk_places(request: HttpRequest) -> list[Place]:
             _("Offices"),
             authority.has(Right.OVERSEE_MEMBERS) or authority.has(Right.ADMINISTER_SECURITY),
         ),
-        ("invitations", "accounts:invitations", _("Invitations"), authority.has(Right.INVITE)),
+        ("invitations", "invitations:list", _("Invitations"), authority.has(Right.INVITE)),
         ("imports", "importing:imports", _("Import"), authority.has(Right.IMPORT_REGISTER)),
         ("exports", "importing:exports", _("Export"), authority.has(Right.EXPORT_MEMBERS)),
     ]
@@ -97,13 +97,11 @@ def _desk_places(request: HttpRequest) -> list[Place]:
 
 
 def _shown(rows: list[tuple[str, str, str, bool]], here: str, waiting: dict[str, int]) -> list[Place]:
-    places = []
-    for name, url, label, shown in rows:
-        try:
-            places += [Place(name, reverse(url), label, name == here, waiting.get(name, 0))] if shown else []
-        except NoReverseMatch:
-            continue
-    return places
+    return [
+        Place(name, reverse(url), label, name == here, waiting.get(name, 0))
+        for name, url, label, shown in rows
+        if shown
+    ]
 
 
 def _place_of(path: str) -> str:
