@@ -59,7 +59,8 @@ def invitations(request: MemberRequest) -> HttpResponse:
     wanted, search = request.GET.get("state", ""), request.GET.get("q", "")[:60].strip()
     state = wanted if wanted in InvitationState.values else InvitationState.WAITING.value
     found = Invitation.objects.invited_within(request.authority).matching(search)
-    sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "newest"
+    asked = request.GET.get("sort", "")
+    sort = asked if asked in SORTS else "newest"
     rows = found.in_state(state, at=request.at).select_related("member").order_by(*SORTS[sort][1])
     page = Paginator(rows.annotate(branch=branch_name("member_id", request.authority)), PAGE_SIZE)
     counts = found.counts(at=request.at)

@@ -1,4 +1,4 @@
-"""Two people of the second branch who have never signed in, one invited; a slip and a link for the learner."""
+"""Two people of the second branch who have never signed in, one invited; a slip for the learner, a link by mail."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def plant(world: World, at: datetime) -> None:
     world.ids |= {
         "invitation_id": row.invitation.public_id,
         "invitation_token": invitation_token(row.invitation),
-        "reset_token": reset_token(learner, at=at),
-        "token": reset_token(learner, at=at),
+        "reset_token": reset_token(newcomer, at=at),
+        "token": reset_token(newcomer, at=at),
         "slip_code": code,
         "newcomer_id": newcomer.public_id,
     }
