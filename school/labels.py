@@ -88,12 +88,17 @@ def _before_a_task(**facts: Any) -> None:
 
 
 def labels_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Every page and answer in the words of the pack in force now."""
+    """Every page and answer in the words of the pack in force now; health checks say nothing and ask nothing."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        look_up_pack()
         return get_response(request)
 
+    def process_view(request: HttpRequest, *view: Any) -> None:
+        match = request.resolver_match
+        if match is None or match.namespace != "operations":
+            look_up_pack()
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]  # Django's hook on a function
     return middleware
 
 

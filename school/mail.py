@@ -14,7 +14,7 @@ import structlog
 from django.conf import settings
 from django.core.mail import EmailAlternative, EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.template.defaultfilters import linebreaks
+from django.template.defaultfilters import linebreaks_filter
 from django.utils.html import format_html
 
 from school.policies.reading import policy
@@ -62,6 +62,6 @@ def _dressed(message: EmailMessage) -> EmailMessage:
 
 def _signed(html: str, footer: str) -> str:
     """The HTML form with the footer before the end of its body."""
-    lines = format_html("<hr>{}", linebreaks(footer))
+    lines = format_html("<hr>{}", linebreaks_filter(footer))
     head, end, tail = html.rpartition("</body>")
     return f"{head}{lines}{end}{tail}" if end else f"{html}{lines}"
