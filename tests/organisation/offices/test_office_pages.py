@@ -13,6 +13,7 @@ from django.utils import timezone
 from school.audit.models import AuditEntry
 from school.organisation.models import Office, Role
 from school.organisation.services.joining import appoint
+from school.organisation.services.tasking import open_task
 from tests.organisation.tasks.asking import ask_for_help, in_english
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,18 @@ def test_branches_without_a_secretary_are_named_with_what_waits_there(
 def hold_help(secretary, learner, at):
     """A task for the secretary of the second branch."""
     ask_for_help(learner, at=at)
+
+
+def test_an_office_without_a_holder_is_named_as_soon_as_work_waits_for_it(read, host, second_branch, at):
+    said = {"subject_kind": "member", "facts": {"name": "钱多"}, "due_on": None, "at": at}
+    for number in range(2):
+        open_task(
+            kind="help_signing_in", subject_id=str(number), organisation=second_branch, role=Role.ORGANISER, **said
+        )
+    open_task(kind="help_signing_in", subject_id="held", organisation=second_branch, role=Role.HOST, **said)
+    page = read("/offices/?show=vacant")
+    assert "organiser · 经管第二支部" in page and "2 open tasks" in page
+    assert "session host · 经管第二支部" not in page
 
 
 def test_somebody_is_appointed_from_the_vacancy_to_the_audit(read, client_of, officer, peer, third_branch, today):

@@ -19,7 +19,7 @@ from school.organisation.forms.offices import NarrowOfficesForm
 from school.organisation.giving import can_give, gives_anything, offices_in_sight
 from school.organisation.models import Member, Office, Organisation, Role
 from school.organisation.models.office import OfficeQuerySet
-from school.organisation.vacancies import without_secretary
+from school.organisation.vacancies import Unattended, unattended, without_secretary
 
 PAGE_SIZE = 30
 SHOWN = {"now": _("today"), "coming": _("to begin"), "past": _("past"), "vacant": _("without a secretary")}
@@ -60,9 +60,16 @@ def offices(request: MemberRequest) -> HttpResponse:
             "own": own.select_related("organisation__parent").order_by("organisation__path", "role"),
             "oversees": _oversees(request),
             "may_appoint": gives_anything(request.authority),
+            "unattended": _unattended(request) if show == "vacant" and within is None else [],
             "may_fill": within is None or can_give(request.authority, role=Role.BRANCH_SECRETARY, path=within.path),
         },
     )
+
+
+def _unattended(request: MemberRequest) -> list[tuple[Unattended, bool]]:
+    """Each with whether she may fill it."""
+    authority = request.authority
+    return [(row, can_give(authority, role=row.role, path=row.place.path)) for row in unattended(authority)]
 
 
 def _oversees(request: MemberRequest) -> bool:
