@@ -73,6 +73,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/my-data/exports/",
     ),
     "secretary": (
+        "/desk/export.csv",
         "/accounts/reauthenticate/",
         "/accounts/factors/app/",
         "/desk/",
@@ -177,6 +178,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/administration/policies/accounts.idle_minutes/reset/",
     ),
     "audit_administrator": (
+        "/administration/exports/",
         "/administration/",
         "/administration/audit/",
         "/administration/audit/?actor=nobody",
