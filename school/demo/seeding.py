@@ -11,6 +11,7 @@ from school.demo.college import plan_college
 from school.demo.deciding import decide_policies
 from school.demo.founding import College, found_college
 from school.demo.history.living import live_year
+from school.demo.importing import import_a_sheet
 from school.demo.news import silence_the_past
 from school.demo.people import live_in_register
 from school.demo.privacy import look_at_records
@@ -38,6 +39,7 @@ def seed_college(*, people: int, seed: int, at: datetime) -> College:
     open_accounts(college=college, year=year)
     leave_tasks(college=college, year=year)
     look_at_records(college=college, year=year)
+    import_a_sheet(college=college, year=year)
     decide_policies(college=college, year=year)
     silence_the_past(year=year)
     return college

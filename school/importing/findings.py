@@ -98,7 +98,6 @@ SENTENCES: dict[str, _StrPromise | str] = {
     "too-deep": _("The tree would become deeper than %(most)s levels. Please place it higher."),
     "founded-differs": _("The day recorded is %(date)s. Please correct it on the page of the organisation."),
     "founded-before-parent": _("The organisation above exists only since %(date)s. Please check both days."),
-    "outside": _("This would lie outside the part of the tree that you chose for this import."),
     # offices
     "role-not-yours": _("Your office does not include giving this one there. Please ask another officer."),
     "role-administrator": _("Administrators cannot be appointed by import."),

@@ -47,14 +47,14 @@ MEMBERS: tuple[Field, ...] = (
     ),
     Field(
         "stage",
-        _("Stage"),
+        _("Stage of development"),
         "choice",
         either("发展阶段|阶段|政治面貌|党员类型|培养阶段|人员阶段|development stage|membership"),
         choices="stage",
     ),
     Field(
         "status",
-        _("Status"),
+        _("Status of membership"),
         "choice",
         either("党籍状态|状态|党员状态|在册状态|membership status|standing"),
         choices="status",

@@ -40,7 +40,7 @@ OFFICES: tuple[Field, ...] = (
     ),
     Field(
         "starts_on",
-        _("From"),
+        _("In office from"),
         "day",
         either("任职日期|任职时间|任职开始日期|开始日期|起始日期|任职起始时间|start|starts on|since|appointed on"),
         "2025-09-01",
@@ -48,7 +48,7 @@ OFFICES: tuple[Field, ...] = (
     ),
     Field(
         "ends_on",
-        _("Until"),
+        _("In office until"),
         "day",
         either("免职日期|免职时间|任职结束日期|结束日期|截止日期|离任日期|end|ends on|to|dismissed on"),
         "",

@@ -42,7 +42,7 @@ ORGANISATIONS: tuple[Field, ...] = (
     ),
     Field(
         "kind",
-        _("Kind"),
+        _("Kind of organisation"),
         "choice",
         either("组织类别|组织类型|党组织类别|党组织类型|类别|类型|党组织形式|type|organisation type|organisation kind"),
         choices="kind",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from django.utils import timezone
 
@@ -17,7 +17,14 @@ from school.importing.services.undoing import undo_batch
 
 Clock = Callable[[], datetime]
 
-_STEPS: Final[dict[str, Callable[[Claim[ImportBatch]], ImportBatch]]] = {
+
+class _Step(Protocol):
+    """One kind of work on an import."""
+
+    def __call__(self, claimed: Claim[ImportBatch], *, clock: Clock) -> ImportBatch: ...
+
+
+_STEPS: Final[dict[str, _Step]] = {
     BatchState.READING: check_batch,
     BatchState.APPLYING: apply_batch,
     BatchState.UNDOING: undo_batch,
@@ -30,7 +37,7 @@ def work_on_import(*, batch_id: int, clock: Clock = timezone.now) -> None:
     if claimed is None:
         return
     try:
-        _STEPS[claimed.work.state](claimed)
+        _STEPS[claimed.work.state](claimed, clock=clock)
     except LeaseLost:
         # It was given up, or this worker was thought dead: whoever has it now goes on after the last chunk.
         return
