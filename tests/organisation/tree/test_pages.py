@@ -158,6 +158,19 @@ def test_closed_nodes_show_on_demand(page, economics, third_branch):
     assert "空支部" in words(page.get(address, {"closed": "1"})).split("<section>")[1]
 
 
+def test_a_closed_node_can_be_reopened_from_its_page(page, economics):
+    empty = found_organisation(parent=economics, kind=BuiltInKind.BRANCH, name="空支部")
+    address = f"/organisation/{empty.public_id}/"
+    page.post(f"{address}close/", {"on": day(9).isoformat(), "reason": "撤销", "confirmed": "1"})
+    change = OrganisationChange.objects.get(act="closed")
+    undo = f"/organisation/changes/{change.public_id}/undo/"
+    assert undo in words(page.get(address))
+    page.post(undo, {"reason": "恢复"})
+    empty.refresh_from_db()
+    assert empty.closed_on is None
+    assert undo not in words(page.get(address))
+
+
 @pytest.fixture
 def administrator(make_member, third_branch, college, client_of):
     return client_of(make_member("系统员", third_branch, Role.SYSTEM_ADMINISTRATOR, at_organisation=college))

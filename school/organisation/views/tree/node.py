@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from school.accounts.requests import MemberRequest
 from school.organisation.authority import Right
 from school.organisation.history import Told, told
-from school.organisation.models import Organisation, OrganisationChange
+from school.organisation.models import ChangeAct, Organisation, OrganisationChange
 from school.organisation.models.organisation_change import OrganisationChangeQuerySet
 from school.organisation.subtrees import headcount
 from school.organisation.views.tree.in_scope import deciding_path, readable_node
@@ -39,6 +39,7 @@ def node(request: MemberRequest, node_id: str) -> HttpResponse:
         "rest": "closed=1" if closed else "",
         "history": [_line(request, found, change) for change in changes[:CHANGES_SHOWN]],
         "more_history": len(changes) > CHANGES_SHOWN,
+        "ending": _ending(request, found, changes),
         **_possible(request, found),
     }
     return render(request, "organisation/tree/node.html", context)
@@ -67,6 +68,19 @@ def _changes_of(found: Organisation) -> OrganisationChangeQuerySet:
 def _line(request: MemberRequest, found: Organisation, change: OrganisationChange) -> Told:
     may_manage = request.authority.has(Right.MANAGE_TREE)
     return told(change, seen_from=found, may_undo=may_manage and change.undone_at is None)
+
+
+def _ending(
+    request: MemberRequest, found: Organisation, changes: list[OrganisationChange]
+) -> OrganisationChange | None:
+    """The change that closed the node, if she may undo it."""
+    if found.closed_on is None or not request.authority.covers(
+        Right.MANAGE_TREE, deciding_path(found, from_above=True)
+    ):
+        return None
+    ends = {ChangeAct.CLOSED, ChangeAct.MERGED}
+    own = [change for change in changes if change.organisation_id == found.pk and change.undone_at is None]
+    return next((change for change in own if change.act in ends), None)
 
 
 def _possible(request: MemberRequest, found: Organisation) -> dict[str, bool]:
