@@ -37,6 +37,7 @@ BY_THE_CLOCK = MENDING | {
     "school.importing.tasks.clear": 60 * MINUTE,
     "school.privacy.tasks.expire_own_files": 60 * MINUTE,
     "school.accounts.tasks.forget_failures": 60 * MINUTE,
+    "school.accounts.tasks.forget_ended_sign_ins": 60 * MINUTE,
     "school.notices.tasks.forget_delivered": 60 * MINUTE,
 }
 

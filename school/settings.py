@@ -86,7 +86,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "allauth.usersessions",
+    "school.accounts.allauth_apps.OwnSignIns",
     "csp",
     "ninja",
 ]

@@ -44,6 +44,13 @@ class ConfirmingAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth
             response["Location"] = enrolling_url(response["Location"])
         return response
 
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *arguments: Any, **options: Any
+    ) -> None:
+        """Not that somebody has signed in: the next page says so itself, and rendering it costs as much as a page."""
+        if message_template != "account/messages/logged_in.txt":
+            super().add_message(request, level, message_template, *arguments, **options)
+
     def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
         return not recently_authenticated(context.request)
 

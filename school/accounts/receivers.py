@@ -15,6 +15,7 @@ from allauth.mfa.signals import (
     authenticator_reset,
     authenticator_used,
 )
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.dispatch import receiver
@@ -72,6 +73,11 @@ def tell_of_new_device(request: HttpRequest, user: Member, **kwargs: object) -> 
                 at=_moment(request),
             )
         )
+
+
+def list_sign_in(request: HttpRequest, **kwargs: object) -> None:
+    """Connected by `allauth_apps.py` in the place of allauth's own."""
+    UserSession.objects.create_from_request(request)
 
 
 @receiver(authenticator_added)

@@ -1,6 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from school.accounts.services.ending import forget_ended_sign_ins as forget
 from school.accounts.services.lockout import forget_old_failures
 from school.accounts.services.mailing import send_due
 
@@ -15,3 +16,9 @@ def send_mails() -> int:
 def forget_failures() -> int:
     """Hourly: counts of wrong passwords that change nothing any more."""
     return forget_old_failures(at=timezone.now())
+
+
+@shared_task(name="school.accounts.tasks.forget_ended_sign_ins")
+def forget_ended_sign_ins() -> int:
+    """Hourly: sessions that have run out, and rows of sign-ins that have ended."""
+    return forget(at=timezone.now())

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from school.organisation.acting import Act
 from school.organisation.models import Member
@@ -24,3 +26,12 @@ def end_sign_ins(*, member: Member, act: Act, session_keys: Collection[str] | No
     known.delete()
     act.record("sign_in.ended", subject_kind="member", subject_id=member.public_id, details={"count": len(keys)})
     return len(keys)
+
+
+@transaction.atomic
+def forget_ended_sign_ins(*, at: datetime) -> int:
+    """Delete sessions that have run out and the rows of sign-ins whose session is gone; returns how many rows went."""
+    Session.objects.filter(expire_date__lte=at).delete()
+    standing = Session.objects.filter(session_key=OuterRef("session_key"))
+    count, _rows = UserSession.objects.filter(~Exists(standing)).delete()
+    return count

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from school.accounts.services.ending import forget_ended_sign_ins
 from school.accounts.sessions import is_live
 from school.accounts.user_agents import device_named
 from school.audit.models import AuditEntry
@@ -131,3 +134,24 @@ def test_the_list_costs_the_same_whatever_its_length(learner, django_assert_max_
         desk = signed_in(learner, DESK)
     with django_assert_max_num_queries(12):
         assert len(listed(desk)) == 6
+
+
+@pytest.mark.pg
+def test_rows_of_ended_sign_ins_are_forgotten_and_others_stay(learner):
+    desk, phone = signed_in(learner, DESK), signed_in(learner, PHONE)
+    phone.post("/accounts/logout/")
+    assert forget_ended_sign_ins(at=timezone.now()) == 1
+    assert len(listed(desk)) == 1
+    assert forget_ended_sign_ins(at=timezone.now() + timedelta(hours=25)) == 1
+    assert desk.get("/courses/").status_code == 302
+
+
+def test_a_sign_in_costs_the_same_however_many_stand(learner, django_assert_max_num_queries):
+    for _ in range(4):
+        signed_in(learner, DESK)
+    with django_assert_max_num_queries(40):
+        signed_in(learner, DESK)
+    for _ in range(20):
+        signed_in(learner, DESK)
+    with django_assert_max_num_queries(40):
+        signed_in(learner, DESK)
