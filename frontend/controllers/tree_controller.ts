@@ -4,10 +4,7 @@
  *     <div data-controller="tree" data-action="keydown->tree#move click->tree#click" aria-label="…">
  *       <ul>
  *         <li data-tree-target="node" data-children="…url of the next level, absent for a leaf…">
- *           <a href="…"><span>name</span> …</a>
- *           <ul>…the next level, where the page holds it already…</ul>
- *         </li>
- *       </ul>
+ *           <a href="…"><span>name</span> …</a> <ul>…the next level, where the page holds it already…</ul></li></ul>
  *       <p class="state" role="status" data-tree-target="state"><span data-state="failed" hidden>…</span></p>
  *     </div>
  *
@@ -17,8 +14,8 @@
 import { Controller } from "@hotwired/stimulus";
 
 import { showState } from "../states";
-
-const TYPING_MS = 700;
+import { asList, itemOf, nameOf, nodeOf } from "../tree/nodes";
+import { Typing } from "../tree/typing";
 
 export default class TreeController extends Controller<HTMLElement> {
   static override targets = ["node", "state"];
@@ -26,8 +23,7 @@ export default class TreeController extends Controller<HTMLElement> {
   declare readonly nodeTargets: HTMLLIElement[];
   declare readonly stateTarget: HTMLElement;
 
-  private typed = "";
-  private typedAt = 0;
+  private readonly typing = new Typing();
   private readonly arriving = new Map<HTMLLIElement, Promise<void>>();
 
   override connect(): void {
@@ -130,14 +126,8 @@ export default class TreeController extends Controller<HTMLElement> {
     if ([...key].length !== 1) {
       return false;
     }
-    const now = Date.now();
-    this.typed = now - this.typedAt > TYPING_MS ? key : this.typed + key;
-    this.typedAt = now;
     const items = this.items();
-    const from = items.indexOf(item) + ([...this.typed].length === 1 ? 1 : 0);
-    const order = [...items.slice(from), ...items.slice(0, from)];
-    const wanted = this.typed.toLocaleLowerCase();
-    return this.focus(order.find((one) => nameOf(one).startsWith(wanted)));
+    return this.focus(items[this.typing.find(key, items.map(nameOf), items.indexOf(item), Date.now())]);
   }
 
   private toggle(node: HTMLLIElement): void {
@@ -207,24 +197,4 @@ export default class TreeController extends Controller<HTMLElement> {
   private items(): HTMLAnchorElement[] {
     return this.nodeTargets.filter((node) => !node.parentElement?.closest("ul[hidden]")).map(itemOf);
   }
-}
-
-function itemOf(node: HTMLLIElement): HTMLAnchorElement {
-  return node.querySelector(":scope > a") as HTMLAnchorElement;
-}
-
-function nodeOf(item: HTMLAnchorElement): HTMLLIElement {
-  return item.parentElement as HTMLLIElement;
-}
-
-function nameOf(item: HTMLAnchorElement): string {
-  return (item.firstElementChild?.textContent ?? "").trim().toLocaleLowerCase();
-}
-
-function asList(html: string): HTMLUListElement {
-  const template = document.createElement("template");
-  template.innerHTML = html;
-  const list = template.content.querySelector("ul") ?? document.createElement("ul");
-  list.setAttribute("role", "group");
-  return list;
 }
