@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from school.importing.fields import FIELDS
 from school.importing.models import BatchKind, ImportBatch
 from school.importing.models.import_batch import RIGHT_OF_KIND
+from school.importing.planning.choosing import left_out
 from school.organisation.authority import Authority
 from school.organisation.models import Organisation
 
@@ -30,7 +31,7 @@ class StartForm(forms.Form):
         max_length=255,
     )
     reason = forms.CharField(
-        label=_("Note"),
+        label=_("Remark"),
         required=False,
         max_length=LONGEST_REASON,
         help_text=_("For example the decision it rests on. It stays in the timelines and the audit record."),
@@ -71,7 +72,10 @@ class ColumnsForm(forms.Form):
             (str(position), heading or _("(no heading, column %(number)s)") % {"number": position + 1})
             for position, heading in enumerate(batch.header)
         ]
+        passed_over = left_out(batch)
         for known in FIELDS[batch.kind]:
+            if known.code in passed_over:
+                continue
             self.fields[known.code] = forms.ChoiceField(
                 label=known.label,
                 required=known.required,
