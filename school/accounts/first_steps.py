@@ -27,7 +27,8 @@ def note_first_steps(request: HttpRequest, member: Member, *, at: datetime) -> N
 
 
 def step_due(request: HttpRequest, step: str) -> bool:
-    return step in request.session.get(SESSION_KEY, ())
+    """Whether it still waits, for somebody whose sign-in still stands."""
+    return step in request.session.get(SESSION_KEY, ()) and request.user.is_authenticated
 
 
 def step_done(request: HttpRequest, step: str) -> None:
