@@ -34,4 +34,4 @@ def forget_ended_sign_ins(*, at: datetime) -> int:
     Session.objects.filter(expire_date__lte=at).delete()
     standing = Session.objects.filter(session_key=OuterRef("session_key"))
     count, _rows = UserSession.objects.filter(~Exists(standing)).delete()
-    return count
+    return int(count)
