@@ -113,6 +113,8 @@ def _place_of(path: str) -> str:
         "/studio/": "studio",
         "/administration/": "administration",
     } | dict.fromkeys(DESK, "desk")
+    if path.startswith("/people/me/"):
+        return ""
     for prefix, name in by_prefix.items():
         if path.startswith(prefix):
             return name
