@@ -10,6 +10,8 @@ from school.privacy.registry import Erasure, PersonalData, Retention, acts_on
 from school.privacy.rows import rows_of
 
 _SECRET = _("It is a secret that only the system may know, and of use to a thief.")
+_ENDED = _("Deleted within an hour after the sign-in has ended.")
+_FORGOTTEN = _("Deleted as soon as they make nobody wait any more.")
 _WHY_SIGN_IN = _("To let you in, and nobody else.")
 
 
@@ -31,7 +33,7 @@ PERSONAL_DATA = (
             ("ip", _("Network address")),
             ("user_agent", _("Device")),
         ),
-        retention=Retention.days("retention.sessions_days", "last_seen_at"),
+        retention=Retention.by("school.accounts.tasks.forget_ended_sign_ins", _ENDED),
         erasure=Erasure.delete(),
     ),
     PersonalData(
@@ -97,7 +99,7 @@ PERSONAL_DATA = (
             ("failures", _("How often")),
             ("origin", _("Network")),
         ),
-        retention=Retention.days("retention.failures_days", "last_at"),
+        retention=Retention.by("school.accounts.tasks.forget_failures", _FORGOTTEN),
         erasure=Erasure.delete(),
     ),
     PersonalData(
@@ -174,7 +176,7 @@ PERSONAL_DATA = (
         why_kept=_WHY_SIGN_IN,
         exported=False,
         why_not=_SECRET,
-        retention=Retention.days("retention.sessions_days", "expire_date"),
+        retention=Retention.by("school.accounts.tasks.forget_ended_sign_ins", _ENDED),
         erasure=Erasure.delete(),
     ),
 )

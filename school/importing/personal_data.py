@@ -50,7 +50,7 @@ PERSONAL_DATA = (
         why_kept=_("So that a wrong import can be taken back within thirty days."),
         exported=False,
         why_not=_("What they led to stands in your record and your timeline; they are deleted after thirty days."),
-        retention=Retention.as_long_as_the_record(),
+        retention=Retention.by("school.importing.tasks.clear", _("Deleted thirty days after the import.")),
         erasure=Erasure.anonymise(
             title="", data=Value({}, JSONField()), before=Value({}, JSONField()), after=Value({}, JSONField())
         ),

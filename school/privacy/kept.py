@@ -54,6 +54,8 @@ def retention_in_words(retention: Retention) -> str:
     """How long, as a sentence."""
     if retention.permanent:
         return _("Kept for good. %(reason)s") % {"reason": retention.permanent}
+    if retention.term:
+        return str(retention.term)
     if retention.with_the_record:
         return _("Kept as long as your record stands.")
     days = policy(retention.policy)

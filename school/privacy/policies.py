@@ -78,22 +78,10 @@ POLICIES = (
         maximum=30,
     ),
     _days(
-        "sessions_days",
-        30,
-        _("Ended sign-ins"),
-        _("Sign-ins that have ended are kept for %(value)s days."),
-    ),
-    _days(
         "keys_days",
         90,
         _("Expired API keys"),
         _("API keys are kept for %(value)s days after they expire."),
-    ),
-    _days(
-        "failures_days",
-        30,
-        _("Failed sign-ins"),
-        _("Failed sign-ins are kept for %(value)s days."),
     ),
     _days(
         "notices_days",

@@ -54,11 +54,17 @@ class Retention:
     elsewhere: str = ""
     with_the_record: bool = False
     permanent: Words = ""
+    term: Words = ""
 
     @classmethod
     def days(cls, policy: str, column: str, *, only: Q | None = None) -> Retention:
         """Deleted by the nightly job when `column` (a date or a moment) is older than the policy's days."""
         return cls(policy=policy, column=column, only=only)
+
+    @classmethod
+    def by(cls, job: str, term: Words) -> Retention:
+        """Deleted by a job of the app's own after a fixed time; `term` says so in a sentence."""
+        return cls(elsewhere=job, term=term)
 
     @classmethod
     def for_ever(cls, reason: Words) -> Retention:
@@ -177,8 +183,10 @@ def _refuse_incomplete(entry: PersonalData) -> None:
     if not entry.fields and entry.whose is None:
         raise ValueError(f"{entry.model}: name the columns that point at a member, or say whose rows these are")
     kept = entry.retention
-    if bool(kept.policy) + kept.with_the_record + bool(kept.permanent) != 1:
-        raise ValueError(f"{entry.model}: kept by a policy, with the record or for ever, one of these")
+    if bool(kept.policy) + bool(kept.term) + kept.with_the_record + bool(kept.permanent) != 1:
+        raise ValueError(
+            f"{entry.model}: say one way of how long it is kept"
+        )
     if kept.policy and not (kept.column or kept.elsewhere):
         raise ValueError(f"{entry.model}: name the column that the days count from")
     if entry.erasure.rule == ErasureRule.KEEP and not entry.erasure.reason:

@@ -9,6 +9,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.test.utils import isolate_apps
 
+from school.celery import app as celery
 from school.policies.registry import policy_named
 from school.privacy.registry import (
     Erasure,
@@ -86,6 +87,8 @@ def test_a_registration_names_what_exists(entry):
         assert model._meta.get_field(name).related_model is get_user_model()
     if entry.retention.policy:
         assert policy_named(entry.retention.policy).kind == "number"
+    if entry.retention.elsewhere:
+        assert entry.retention.elsewhere in celery.conf.beat_schedule, "a job that nothing runs keeps things for ever"
     if entry.retention.column:
         model._meta.get_field(entry.retention.column)
     for column in entry.erasure.changes:

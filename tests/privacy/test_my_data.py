@@ -8,6 +8,7 @@ import zipfile
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone, translation
 
 from school.audit.models import AuditEntry
@@ -35,9 +36,9 @@ def someone(learner):
 
 
 def test_my_page_says_what_is_kept_how_long_and_what_an_erasure_does(someone, client_of):
-    someone.language = "en"
-    someone.save(update_fields=["language"])
-    text = client_of(someone).get("/my-data/").content.decode()
+    client = client_of(someone)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    text = client.get("/my-data/").content.decode()
     assert "My record and my account" in text
     assert "Where I belong" in text
     assert "Kept as long as your record stands." in text

@@ -33,6 +33,8 @@ def _line(entry: PersonalData) -> str:
 def _kept(retention: Retention) -> str:
     if retention.permanent:
         return f"for good: {retention.permanent}"
+    if retention.term:
+        return str(retention.term)
     if retention.with_the_record:
         return "as long as the record"
     return f"`{retention.policy}` ({policy_named(retention.policy).default} days)"
