@@ -85,19 +85,15 @@ class _Rows:
         return turns | {day - timedelta(days=1) for day in turns}
 
     def _place(self, day: date) -> int | None:
-        return next((row.organisation_id for row in self.places if _lasts(row, day)), None)
+        return next((row.organisation_id for row in self.places if row.lasts_on(day)), None)
 
     def _held(self, day: date) -> frozenset[HeldOffice]:
-        held = [row for row in self.offices if _lasts(row, day)]
+        held = [row for row in self.offices if row.is_held_on(day)]
         return frozenset(HeldOffice(row.pk, row.role, row.organisation_id) for row in held)
 
     def _compare(self, part: str, on: date, row: object, told: object) -> Iterator[Difference]:
         if row != told:
             yield Difference(self.member.pk, self.member.public_id, part, on, row, told)
-
-
-def _lasts(row: Affiliation | Office, day: date) -> bool:
-    return row.starts_on <= day and (row.ends_on is None or day < row.ends_on)
 
 
 def state_on(member_id: int, day: date) -> MemberState:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -35,3 +37,7 @@ class Affiliation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} @ {self.organisation_id} {self.starts_on}–{self.ends_on or ''}"
+
+    def lasts_on(self, day: date) -> bool:
+        """Twin of the filter in `Member.affiliations_on`."""
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)

@@ -26,7 +26,7 @@ def crowd(second_branch):
         Affiliation.objects.bulk_create(
             Affiliation(member=person, organisation=second_branch, starts_on=FOUNDED) for person in people
         )
-        chronicle_first_events([person.pk for person in people])
+        chronicle_first_events(member_ids=[person.pk for person in people])
 
     return make
 
@@ -65,5 +65,5 @@ def test_chronicling_a_thousand_costs_a_few_statements_a_batch(crowd, django_ass
     people = Member.objects.bulk_create(Member(number=f"D{n:05}", name=f"赵{n}", password="!") for n in range(1000))
     # SQLite takes fifty rows a statement.
     with django_assert_max_num_queries(40):
-        assert chronicle_first_events([person.pk for person in people]) == 2000
+        assert chronicle_first_events(member_ids=[person.pk for person in people]) == 2000
     assert chronicle_first_events() == 0

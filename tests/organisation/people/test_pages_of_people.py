@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone, translation
 
 from school.audit.models import AuditEntry
@@ -25,7 +26,7 @@ def _in_english():
 def desk(client_of, secretary):
     """The secretary's browser, in English."""
     browser = client_of(secretary)
-    browser.cookies["django_language"] = "en"
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     return browser
 
 

@@ -19,6 +19,7 @@ from school.organisation.models.task import TaskQuerySet
 from school.organisation.people_tasks import CORRECT_RECORD, FIELDS
 from school.organisation.services.correcting import APPLICABLE, answer_correction, apply_correction, ask_correction
 from school.organisation.views.people.filing import file_of
+from school.organisation.views.people.in_scope import affiliations_of
 
 ASKED_SHOWN = 10
 
@@ -28,14 +29,15 @@ ASKED_SHOWN = 10
 def own_record(request: MemberRequest) -> HttpResponse:
     """Everything the register says of oneself, in full."""
     today = request.authority.on
-    affiliation = request.user.affiliation_on(today)
+    affiliations = affiliations_of(request.user)
     return render(
         request,
         "organisation/people/own.html",
         file_of(request.user, on=None)
         | {
             "member": request.user,
-            "place": affiliation.organisation if affiliation else None,
+            "affiliations": affiliations,
+            "place": next((row.organisation for row in affiliations if row.lasts_on(today)), None),
             "asked": [(task, _field(task)) for task in _asked(request.user)[:ASKED_SHOWN]],
         },
     )

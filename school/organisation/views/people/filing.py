@@ -15,7 +15,6 @@ from school.accounts.requests import MemberRequest
 from school.errors import NotFound
 from school.organisation.authority import Right
 from school.organisation.models import (
-    Affiliation,
     Category,
     Member,
     MemberAlias,
@@ -65,8 +64,8 @@ def printed(request: MemberRequest, member_id: str) -> HttpResponse:
 def _context(request: MemberRequest, found: Person) -> dict[str, Any]:
     today = request.authority.on
     may_manage = request.authority.covers(Right.MANAGE_MEMBERS, found.path)
-    file = file_of(found.member, on=_asked_day(request, today))
-    latest = newest_of(file["events"])
+    file = file_of(found.member, on=_asked_day(request, today)) | {"affiliations": found.affiliations}
+    latest = newest_of(events=file["events"])
     shared = shared_names([found.member], authority=request.authority, right=Right.OVERSEE_MEMBERS)
     return file | {
         "person": found,
@@ -76,7 +75,7 @@ def _context(request: MemberRequest, found: Person) -> dict[str, Any]:
         "phone": mask_phone(found.member.phone),
         "email": mask_email(found.member.email),
         "may_manage": may_manage,
-        "may_take_back": may_manage and can_be_taken_back(latest),
+        "may_take_back": may_manage and can_be_taken_back(events=latest),
         "today": today,
     }
 
@@ -95,9 +94,6 @@ def file_of(member: Member, *, on: date | None) -> dict[str, Any]:
     return {
         "events": own,
         "stages": _stages(member, own),
-        "affiliations": Affiliation.objects.filter(member=member)
-        .select_related("organisation")
-        .order_by("-starts_on", "-pk"),
         "offices": Office.objects.filter(member=member).select_related("organisation").order_by("-starts_on", "-pk"),
         "lines": lines[::-1],
         "duplicates": joined.order_by("starts_on", "pk"),

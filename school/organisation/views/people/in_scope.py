@@ -8,7 +8,7 @@ from school.accounts.requests import MemberRequest
 from school.errors import Forbidden, NotFound
 from school.organisation.acting import Act, act_in_office, choices
 from school.organisation.authority import Right
-from school.organisation.models import Member, Organisation
+from school.organisation.models import Affiliation, Member, Organisation
 from school.organisation.tree_paths import WIDTH
 
 
@@ -19,6 +19,7 @@ class Person:
     member: Member
     place: Organisation | None
     path: str
+    affiliations: list[Affiliation]
 
 
 def person_on_file(request: MemberRequest, member_id: str, right: Right = Right.OVERSEE_MEMBERS) -> Person:
@@ -27,12 +28,18 @@ def person_on_file(request: MemberRequest, member_id: str, right: Right = Right.
     member = reader.first()
     if member is None:
         raise NotFound
-    affiliation = member.affiliation_on(request.authority.on)
-    place = affiliation.organisation if affiliation else None
+    affiliations = affiliations_of(member)
+    place = next((row.organisation for row in affiliations if row.lasts_on(request.authority.on)), None)
     path = place.path if place else root_path(request)
     if not request.authority.covers(right, path):
         raise Forbidden
-    return Person(member, place, path)
+    return Person(member, place, path, affiliations)
+
+
+def affiliations_of(member: Member) -> list[Affiliation]:
+    """All of them, the newest first; one query."""
+    rows = Affiliation.objects.filter(member=member).select_related("organisation")
+    return list(rows.order_by("-starts_on", "-pk"))
 
 
 def root_path(request: MemberRequest) -> str:

@@ -24,8 +24,8 @@ from school.organisation.views.people.wording import line_of, named_in, offices_
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_newest_back(request: MemberRequest, member_id: str) -> HttpResponse:
     person = person_on_file(request, member_id, Right.MANAGE_MEMBERS)
-    events = newest_act(person.member)
-    if not can_be_taken_back(events):
+    events = newest_act(member=person.member)
+    if not can_be_taken_back(events=events):
         raise NotTakenBack
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
