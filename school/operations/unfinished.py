@@ -16,6 +16,7 @@ from realtime.models import PresenceInterval
 from school.accounts.models import AccountMail
 from school.audit.models import AuditEntry
 from school.events.models import EventRecord
+from school.importing.models import ExportJob, ImportBatch
 from school.notices.models import NoticeMail, Outgoing
 
 
@@ -41,6 +42,8 @@ KINDS = (
     _Kind("news not delivered", lambda _at: Outgoing.objects.waiting(), "delivered every minute"),
     _Kind("mails about news not sent", lambda _at: NoticeMail.objects.queued(), "tried again every minute"),
     _Kind("mails about accounts not sent", lambda _at: AccountMail.objects.waiting(), "tried again every minute"),
+    _Kind("imports under way", lambda at: ImportBatch.objects.waiting(at=at), "taken up by a worker within a minute"),
+    _Kind("exports under way", lambda at: ExportJob.objects.waiting(at=at), "taken up by a worker within a minute"),
     _Kind("assets waiting", lambda at: Asset.objects.waiting(at=at), "taken up by a worker within a minute"),
     _Kind(
         "assets under way",

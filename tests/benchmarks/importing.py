@@ -40,7 +40,7 @@ def main() -> None:
         before = _peak_bytes()
         began = time.perf_counter()
         batch = start_import(
-            kind="members", organisation=root, file_name="people.xlsx", chunks=file_chunks(path), act=act
+            kind="members", organisation=root, file_name="people.xlsx", chunks=file_chunks(path=path), act=act
         )
         confirm_columns(batch=batch, mapping=batch.mapping, act=act)
         work_on_import(batch_id=batch.pk)

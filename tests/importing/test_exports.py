@@ -31,7 +31,7 @@ def made(kind, root, act, *, format_name="xlsx", language="zh-hans") -> ExportJo
 
 
 def content(job: ExportJob) -> bytes:
-    return b"".join(read_parts(job.file))
+    return b"".join(read_parts(file=job.file))
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en"])

@@ -43,7 +43,7 @@ class ImportingCommand(BaseCommand):
         act, root = self._act(options["number"])
         try:
             batch = start_import(
-                kind=self.kind, organisation=root, file_name=path.name, chunks=file_chunks(path), act=act
+                kind=self.kind, organisation=root, file_name=path.name, chunks=file_chunks(path=path), act=act
             )
             confirm_columns(batch=batch, mapping=batch.mapping, act=act)
         except SchoolError as unfit:

@@ -28,7 +28,7 @@ _KINDS = {
 _COLUMNS = ("name", "category", "stage", "status", "phone", "email", "joined_on")
 
 
-def apply_members(batch: ImportBatch, rows: list[ImportRow], act: Act) -> dict[int, Finding]:
+def apply_members(*, batch: ImportBatch, rows: list[ImportRow], act: Act) -> dict[int, Finding]:
     """Register the new and change the others; rows that the register no longer allows come back with the reason."""
     places = _places(batch, rows)
     refused = _refuse_places(rows, places)
@@ -92,7 +92,7 @@ def _register(rows: list[ImportRow], places: dict[str, Organisation], act: Act) 
         if member.status != "normal":
             events.append((member.pk, MemberEventKind.STATUS, place.starts_on, {"status": member.status}))
         events.append((member.pk, MemberEventKind.AFFILIATED, place.starts_on, began))
-    note_all(events, act=act)
+    note_all(events=events, act=act)
     _keep_identities([(row, member.pk) for row, member in zip(rows, members, strict=True)], act)
 
 
@@ -133,19 +133,21 @@ def _refuse_moved_on(rows: list[ImportRow], known: dict[str, Standing]) -> dict[
     refused = {}
     for row in rows:
         standing = known.get(row.target)
-        stale = [code for code, value in row.before.items() if standing is None or plain(standing.value(code)) != value]
+        stale = [
+            code for code, value in row.before.items() if standing is None or plain(value=standing.value(code)) != value
+        ]
         if stale or standing is None:
             refused[row.pk] = Finding(stale[0] if stale else "number", "changed-meanwhile")
     return refused
 
 
-def plain(value: Any) -> Any:
+def plain(*, value: Any) -> Any:
     """As a row keeps it."""
     return value.isoformat() if isinstance(value, date) else value
 
 
 def _change(pairs: list[tuple[ImportRow, Standing]], places: dict[str, Organisation], act: Act) -> None:
-    chronicle_first_events([standing.pk for _row, standing in pairs])
+    chronicle_first_events(member_ids=[standing.pk for _row, standing in pairs])
     members = Member.objects.in_bulk([standing.pk for _row, standing in pairs])
     columns: set[str] = set()
     events: list[Noted] = []
@@ -163,7 +165,7 @@ def _change(pairs: list[tuple[ImportRow, Standing]], places: dict[str, Organisat
     if columns:
         _save(list(members.values()), columns)
     events += _move([pair for pair in pairs if "organisation" in pair[0].after], places)
-    note_all(events, act=act)
+    note_all(events=events, act=act)
     _keep_identities([(row, standing.pk) for row, standing in pairs], act)
 
 

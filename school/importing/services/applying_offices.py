@@ -15,7 +15,7 @@ from school.organisation.services.chronicling import Noted, chronicle_first_even
 Key = tuple[str, str, str, str]
 
 
-def apply_offices(batch: ImportBatch, rows: list[ImportRow], act: Act) -> dict[int, Finding]:
+def apply_offices(*, batch: ImportBatch, rows: list[ImportRow], act: Act) -> dict[int, Finding]:
     """Give the new offices and end the others; what no longer fits comes back with the reason."""
     targets = {row.target for row in rows}
     held = Member.objects.select_for_update(no_key=True).filter(public_id__in=targets).order_by("pk")
@@ -23,18 +23,20 @@ def apply_offices(batch: ImportBatch, rows: list[ImportRow], act: Act) -> dict[i
     places = Organisation.objects.within(batch.organisation.path).in_bulk(
         {row.after["organisation"] for row in rows}, field_name="public_id"
     )
-    chronicle_first_events([member.pk for member in members.values()])
-    offices = find_offices(rows)
+    chronicle_first_events(member_ids=[member.pk for member in members.values()])
+    offices = find_offices(rows=rows)
     refused: dict[int, Finding] = {}
     given: list[tuple[ImportRow, Office]] = []
     for row in rows:
         member, place = members.get(row.target), places.get(row.after["organisation"])
-        if member is None or place is None or _is_out(member, place) or not _stands(row, offices.get(key_of(row))):
+        if member is None or place is None or _is_out(member, place) or not _stands(row, offices.get(key_of(row=row))):
             refused[row.pk] = Finding("role", "changed-meanwhile")
         elif row.verdict == Verdict.NEW:
             given.append((row, _office(row, member, place)))
     Office.objects.bulk_create([office for _row, office in given])
-    ended = [(row, offices[key_of(row)]) for row in rows if row.verdict == Verdict.CHANGED and row.pk not in refused]
+    ended = [
+        (row, offices[key_of(row=row)]) for row in rows if row.verdict == Verdict.CHANGED and row.pk not in refused
+    ]
     _withdraw_endings([office for _row, office in ended if office.ends_on is not None], act)
     for row, office in ended:
         office.ends_on = date.fromisoformat(row.after["ends_on"])
@@ -54,14 +56,14 @@ def _is_out(member: Member, place: Organisation) -> bool:
     return member.status in DEPARTED or member.stands_for_id is not None or place.closed_on is not None
 
 
-def key_of(row: ImportRow) -> Key:
+def key_of(*, row: ImportRow) -> Key:
     said = row.after
     return row.target, said["organisation"], said["role"], said["starts_on"]
 
 
-def find_offices(rows: list[ImportRow]) -> dict[Key, Office]:
+def find_offices(*, rows: list[ImportRow]) -> dict[Key, Office]:
     """The offices that the rows speak of, as far as they exist."""
-    wanted = {key_of(row) for row in rows}
+    wanted = {key_of(row=row) for row in rows}
     found = Office.objects.filter(
         Q(member__public_id__in={key[0] for key in wanted}), starts_on__in={key[3] for key in wanted}
     ).select_related("member", "organisation")
@@ -104,7 +106,7 @@ def _tell(given: list[tuple[ImportRow, Office]], ended: list[tuple[ImportRow, Of
             events.append((office.member_id, MemberEventKind.DISMISSED, office.ends_on, {"office": office.pk}))
     for _row, office in ended:
         _audit("office.ended", office, act)
-    note_all(events, act=act)
+    note_all(events=events, act=act)
 
 
 def _audit(action: str, office: Office, act: Act) -> None:

@@ -21,7 +21,7 @@ from school.organisation.services.placing import free_path, lock_tree
 from school.organisation.tree_paths import WIDTH, step
 
 
-def apply_organisations(batch: ImportBatch, rows: list[ImportRow], act: Act) -> dict[int, Finding]:
+def apply_organisations(*, batch: ImportBatch, rows: list[ImportRow], act: Act) -> dict[int, Finding]:
     """Found the new nodes (all of one rank, so their parents stand) and change the others."""
     lock_tree()
     new = [row for row in rows if row.verdict == Verdict.NEW]
@@ -104,10 +104,10 @@ def _change(node: Organisation, act: Act) -> OrganisationChange:
 
 
 def _stands_as_checked(row: ImportRow, node: Organisation) -> bool:
-    return all(plain_part(node, code) == value for code, value in row.before.items())
+    return all(plain_part(node=node, code=code) == value for code, value in row.before.items())
 
 
-def plain_part(node: Organisation, code: str) -> str | None:
+def plain_part(*, node: Organisation, code: str) -> str | None:
     """A field of a node as a row keeps it."""
     if code == "kind":
         return node.kind_id

@@ -16,6 +16,7 @@ from django.utils import timezone
 from school.importing.errors import FileEmpty, FileUnfit
 from school.importing.interpreting import Reading, Vocabularies, interpret, is_note
 from school.importing.models import BatchState, FileKey, ImportBatch, ImportRow, Verdict
+from school.importing.pace import Pace
 from school.importing.planning.choosing import left_out, planner_for
 from school.importing.planning.judged import Judged, Planner
 from school.importing.planning.vocabularies import vocabularies
@@ -35,26 +36,28 @@ _COUNTERS: Final = {
 }
 
 
-def check_batch(claimed: Claim[ImportBatch], *, clock: Clock = timezone.now) -> ImportBatch:
+def check_batch(*, claimed: Claim[ImportBatch], clock: Clock = timezone.now) -> ImportBatch:
     """Read and judge all lines that have not been judged yet.
 
     Takes minutes for a large file, so it reads a clock to say that it is alive. Raises LeaseLost.
     """
     batch = claimed.work
     if batch.file is None:
-        finish(claimed, state=BatchState.FAILED, failure=FileEmpty.code, ended_at=clock())
+        finish(claimed=claimed, state=BatchState.FAILED, failure=FileEmpty.code, ended_at=clock())
         return batch
-    with on_disk(batch.file) as path:
+    with on_disk(file=batch.file) as path:
         reader = _Reader(batch, path)
         try:
             _check_all(claimed, reader, clock)
         except FileUnfit as unfit:
             facts = {name: str(value) for name, value in unfit.facts.items()}
             with transaction.atomic():
-                finish(claimed, state=BatchState.FAILED, failure=unfit.code, failure_facts=facts, ended_at=clock())
+                finish(
+                    claimed=claimed, state=BatchState.FAILED, failure=unfit.code, failure_facts=facts, ended_at=clock()
+                )
                 batch.rows.all().delete()
                 batch.keys.all().delete()
-                drop_file(batch)
+                drop_file(batch=batch)
     return batch
 
 
@@ -83,17 +86,20 @@ def _check_all(claimed: Claim[ImportBatch], reader: _Reader, clock: Clock) -> No
             planner.first_look(reading)
     last = batch.rows.order_by("-number").values_list("number", flat=True).first() or 0
     readings = reader.readings(after=last)
-    while chunk := list(islice(readings, CHUNK)):
-        _check_chunk(claimed, planner, chunk, at=clock())
+    pace = Pace(CHUNK)
+    while chunk := list(islice(readings, pace.rows)):
+        _check_chunk(claimed, planner, chunk, pace, at=clock())
     if not batch.rows_read:
         raise FileEmpty
     with transaction.atomic():
         batch.keys.all().delete()
-        drop_file(batch)
-        finish(claimed, state=BatchState.CHECKED, checked_at=clock(), rows_expected=batch.rows_read)
+        drop_file(batch=batch)
+        finish(claimed=claimed, state=BatchState.CHECKED, checked_at=clock(), rows_expected=batch.rows_read)
 
 
-def _check_chunk(claimed: Claim[ImportBatch], planner: Planner, chunk: list[Reading], *, at: datetime) -> None:
+def _check_chunk(
+    claimed: Claim[ImportBatch], planner: Planner, chunk: list[Reading], pace: Pace, *, at: datetime
+) -> None:
     """Judge outside the transaction, so that the write lock is held for the writing alone."""
     batch = claimed.work
     fresh = _find_repeats(batch, planner, chunk)
@@ -102,15 +108,17 @@ def _check_chunk(claimed: Claim[ImportBatch], planner: Planner, chunk: list[Read
     began = perf_counter()
     with transaction.atomic():
         counters = {_COUNTERS[verdict]: getattr(batch, _COUNTERS[verdict]) + tally[verdict] for verdict in _COUNTERS}
-        advance(claimed, at=at, rows_read=batch.rows_read + len(chunk), **counters)
+        advance(claimed=claimed, at=at, rows_read=batch.rows_read + len(chunk), **counters)
         FileKey.objects.bulk_create(fresh, batch_size=CHUNK)
         ImportRow.objects.bulk_create([_row(batch, one) for one in judged], batch_size=CHUNK)
-    note_hold(batch, began)
+    note_hold(batch=batch, pace=pace, began=began)
 
 
-def note_hold(batch: ImportBatch, began: float) -> None:
-    """Remember the longest transaction of an import, in milliseconds, for the figures."""
-    held = round((perf_counter() - began) * 1000)
+def note_hold(*, batch: ImportBatch, pace: Pace, began: float) -> None:
+    """Fit the next chunk to what this one took, and remember the longest transaction, in milliseconds."""
+    seconds = perf_counter() - began
+    pace.note(seconds)
+    held = round(seconds * 1000)
     if held > batch.longest_write_ms:
         batch.longest_write_ms = held
         ImportBatch.objects.filter(pk=batch.pk).update(longest_write_ms=held)

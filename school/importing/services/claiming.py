@@ -33,7 +33,7 @@ class Claim(Generic[Work]):
 
 
 @transaction.atomic
-def claim(model: type[Work], *, pk: int, at: datetime) -> Claim[Work] | None:
+def claim(*, model: type[Work], pk: int, at: datetime) -> Claim[Work] | None:
     """Take work that nobody holds; None when it is held, finished or given up."""
     token = secrets.token_hex(8)
     waiting = model.objects.waiting(at=at).filter(pk=pk)
@@ -43,7 +43,7 @@ def claim(model: type[Work], *, pk: int, at: datetime) -> Claim[Work] | None:
 
 
 @transaction.atomic
-def advance(claimed: Claim[Work], *, at: datetime, **changes: Any) -> None:
+def advance(*, claimed: Claim[Work], at: datetime, **changes: Any) -> None:
     """Change the claimed row and renew the claim, in the transaction of the work itself.
 
     Raises:
@@ -54,7 +54,7 @@ def advance(claimed: Claim[Work], *, at: datetime, **changes: Any) -> None:
 
 
 @transaction.atomic
-def finish(claimed: Claim[Work], **changes: Any) -> None:
+def finish(*, claimed: Claim[Work], **changes: Any) -> None:
     """Change the claimed row for the last time and let go of it. Raises LeaseLost."""
     _change(claimed, {"lease_token": "", "lease_until": None, "attempts": 0} | changes)
 

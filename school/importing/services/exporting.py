@@ -57,7 +57,7 @@ def ask_for_export(*, kind: str, organisation: Organisation, format_name: str, l
     )
 
 
-def make_export(claimed: Claim[ExportJob], *, clock: Clock = timezone.now) -> ExportJob:
+def make_export(*, claimed: Claim[ExportJob], clock: Clock = timezone.now) -> ExportJob:
     """Write the sheet to a file on disk, then keep it. Raises LeaseLost."""
     job = claimed.work
     with tempfile.TemporaryDirectory(prefix="school-export-") as folder, override(job.language):
@@ -71,8 +71,8 @@ def make_export(claimed: Claim[ExportJob], *, clock: Clock = timezone.now) -> Ex
             rows=_rows(claimed, clock),
         )
         with transaction.atomic():
-            file = store(chunks=file_chunks(path), at=clock(), most_bytes=MOST_BYTES)
-            finish(claimed, state=ExportState.READY, file=file)
+            file = store(chunks=file_chunks(path=path), at=clock(), most_bytes=MOST_BYTES)
+            finish(claimed=claimed, state=ExportState.READY, file=file)
     return job
 
 
@@ -84,6 +84,6 @@ def _rows(claimed: Claim[ExportJob], clock: Clock) -> Iterator[list[str]]:
         yield row
         written += 1
         if written % REPORTED_EVERY == 0:
-            advance(claimed, at=clock(), rows_written=written)
-    advance(claimed, at=clock(), rows_written=written)
+            advance(claimed=claimed, at=clock(), rows_written=written)
+    advance(claimed=claimed, at=clock(), rows_written=written)
     yield [job.watermark]

@@ -31,10 +31,10 @@ def start_import(
     Raises:
         FileUnfit: with what to do, for anything that is not a sheet with headings and rows.
     """
-    with spooled(chunks) as path:
+    with spooled(chunks=chunks) as path:
         format_name, header, expected = _look_into(path, kind)
         with transaction.atomic():
-            file = store(chunks=file_chunks(path), at=act.at)
+            file = store(chunks=file_chunks(path=path), at=act.at)
             remembered = ColumnMemory.objects.filter(
                 organisation=organisation, kind=kind, signature=signature(header.headings)
             ).first()
@@ -141,7 +141,7 @@ def give_up(*, batch: ImportBatch, act: Act) -> ImportBatch:
         lease_until=None,
     )
     batch.rows.all().delete()
-    drop_file(batch)
+    drop_file(batch=batch)
     return batch
 
 
@@ -153,7 +153,7 @@ def take_up_again(*, batch: ImportBatch) -> ImportBatch:
     return batch
 
 
-def drop_file(batch: ImportBatch) -> None:
+def drop_file(*, batch: ImportBatch) -> None:
     """The uploaded bytes are kept no longer than it takes to read them."""
     file, batch.file = batch.file, None
     if file is not None:
@@ -173,11 +173,11 @@ def _audit(batch: ImportBatch, action: str, act: Act) -> None:
         subject_kind="import",
         subject_id=batch.public_id,
         organisation_path=batch.organisation.path,
-        details={"kind": batch.kind, "sha256": batch.sha256, **counts(batch)},
+        details={"kind": batch.kind, "sha256": batch.sha256, **counts(batch=batch)},
     )
 
 
-def counts(batch: ImportBatch) -> dict[str, int]:
+def counts(*, batch: ImportBatch) -> dict[str, int]:
     """How many rows have which verdict, for the audit."""
     return {
         Verdict.NEW.value: batch.rows_new,

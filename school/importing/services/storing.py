@@ -51,7 +51,7 @@ def _parts(chunks: Iterable[bytes]) -> Iterator[bytes]:
         yield bytes(held)
 
 
-def read_parts(file: StoredFile) -> Iterator[bytes]:
+def read_parts(*, file: StoredFile) -> Iterator[bytes]:
     """The bytes, one part in memory at a time."""
     positions = list(file.parts.values_list("position", flat=True))
     for position in positions:
@@ -59,18 +59,18 @@ def read_parts(file: StoredFile) -> Iterator[bytes]:
 
 
 @contextmanager
-def on_disk(file: StoredFile) -> Iterator[Path]:
+def on_disk(*, file: StoredFile) -> Iterator[Path]:
     """The file under a name of its own, gone when the context ends."""
     with tempfile.TemporaryDirectory(prefix="school-sheet-") as folder:
         path = Path(folder) / "sheet"
         with path.open("wb") as written:
-            for part in read_parts(file):
+            for part in read_parts(file=file):
                 written.write(part)
         yield path
 
 
 @contextmanager
-def spooled(chunks: Iterable[bytes], *, most_bytes: int = FILE_BYTES) -> Iterator[Path]:
+def spooled(*, chunks: Iterable[bytes], most_bytes: int = FILE_BYTES) -> Iterator[Path]:
     """What arrives, as a file on disk that is gone when the context ends. Raises FileTooLarge."""
     with tempfile.TemporaryDirectory(prefix="school-sheet-") as folder:
         path, size = Path(folder) / "sheet", 0
@@ -83,7 +83,7 @@ def spooled(chunks: Iterable[bytes], *, most_bytes: int = FILE_BYTES) -> Iterato
         yield path
 
 
-def file_chunks(path: Path) -> Iterator[bytes]:
+def file_chunks(*, path: Path) -> Iterator[bytes]:
     """A file on disk, piece by piece."""
     with path.open("rb") as file:
         while chunk := file.read(PART_BYTES):

@@ -21,7 +21,7 @@ CHANGED, GONE, SIGNED_IN = "changed", "gone", "signed-in"
 _OWN = (Affiliation, MemberEvent, IdentityNumber)
 
 
-def undo_members(batch: ImportBatch, rows: list[ImportRow], act: Act) -> dict[int, str]:
+def undo_members(*, batch: ImportBatch, rows: list[ImportRow], act: Act) -> dict[int, str]:
     """Delete whom the import registered and restore what it changed; row → why it stays."""
     held = Member.objects.select_for_update(no_key=True).filter(public_id__in=[row.target for row in rows])
     pks = list(held.order_by("pk").values_list("pk", flat=True))
@@ -53,7 +53,7 @@ def _touched(batch: ImportBatch, rows: list[ImportRow], known: dict[str, Standin
 
 def _is_as_written(row: ImportRow, standing: Standing) -> bool:
     fields = [code for code in (*COMPARED, "organisation", "since") if code in row.after]
-    return all(plain(standing.value(code)) == row.after[code] for code in fields)
+    return all(plain(value=standing.value(code)) == row.after[code] for code in fields)
 
 
 def _used(new: dict[str, ImportRow], known: dict[str, Standing]) -> dict[int, str]:

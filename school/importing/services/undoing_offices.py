@@ -15,21 +15,21 @@ from school.organisation.models import Member, MemberEvent, Office
 ACTED_IN = "acted-in"
 
 
-def undo_offices(batch: ImportBatch, rows: list[ImportRow], act: Act) -> dict[int, str]:
+def undo_offices(*, batch: ImportBatch, rows: list[ImportRow], act: Act) -> dict[int, str]:
     """Take away the offices that the import gave and nobody has acted in, and let the ended ones run on."""
     list(
         Member.objects.select_for_update(no_key=True).filter(public_id__in={row.target for row in rows}).order_by("pk")
     )
-    offices = find_offices(rows)
+    offices = find_offices(rows=rows)
     kept: dict[int, str] = {}
     for row in rows:
-        office = offices.get(key_of(row))
+        office = offices.get(key_of(row=row))
         ends_on = office.ends_on.isoformat() if office and office.ends_on else None
         if office is None:
             kept[row.pk] = GONE
         elif ends_on != row.after.get("ends_on"):
             kept[row.pk] = CHANGED
-    standing = {row.pk: offices[key_of(row)] for row in rows if row.pk not in kept}
+    standing = {row.pk: offices[key_of(row=row)] for row in rows if row.pk not in kept}
     new = {standing[row.pk].pk: row.pk for row in rows if row.verdict == Verdict.NEW and row.pk in standing}
     kept |= {new[pk]: word for pk, word in uses(Office, list(new)).items()}
     acted = AuditEntry.objects.filter(office_id__in=new).values_list("office_id", flat=True).distinct()

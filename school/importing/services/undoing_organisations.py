@@ -13,7 +13,7 @@ from school.organisation.services.editing import edit_organisation
 from school.organisation.services.placing import lock_tree
 
 
-def undo_organisations(batch: ImportBatch, rows: list[ImportRow], act: Act) -> dict[int, str]:
+def undo_organisations(*, batch: ImportBatch, rows: list[ImportRow], act: Act) -> dict[int, str]:
     """Delete the nodes that the import founded and nobody uses, and give the others their names back."""
     lock_tree()
     known = Organisation.objects.in_bulk([row.target for row in rows], field_name="public_id")
@@ -22,7 +22,7 @@ def undo_organisations(batch: ImportBatch, rows: list[ImportRow], act: Act) -> d
         node = known.get(row.target)
         if node is None:
             kept[row.pk] = GONE
-        elif any(plain_part(node, code) != row.after[code] for code in row.after if code != "parent"):
+        elif any(plain_part(node=node, code=code) != row.after[code] for code in row.after if code != "parent"):
             kept[row.pk] = CHANGED
     new = {known[row.target].pk: row.pk for row in rows if row.verdict == Verdict.NEW and row.pk not in kept}
     kept |= _changed_since(batch, new)

@@ -21,7 +21,7 @@ Clock = Callable[[], datetime]
 class _Step(Protocol):
     """One kind of work on an import."""
 
-    def __call__(self, claimed: Claim[ImportBatch], *, clock: Clock) -> ImportBatch: ...
+    def __call__(self, *, claimed: Claim[ImportBatch], clock: Clock) -> ImportBatch: ...
 
 
 _STEPS: Final[dict[str, _Step]] = {
@@ -33,11 +33,11 @@ _STEPS: Final[dict[str, _Step]] = {
 
 def work_on_import(*, batch_id: int, clock: Clock = timezone.now) -> None:
     """Do what the import waits for; nothing when it waits for a person, or another worker has it."""
-    claimed = claim(ImportBatch, pk=batch_id, at=clock())
+    claimed = claim(model=ImportBatch, pk=batch_id, at=clock())
     if claimed is None:
         return
     try:
-        _STEPS[claimed.work.state](claimed, clock=clock)
+        _STEPS[claimed.work.state](claimed=claimed, clock=clock)
     except LeaseLost:
         # It was given up, or this worker was thought dead: whoever has it now goes on after the last chunk.
         return
@@ -45,10 +45,10 @@ def work_on_import(*, batch_id: int, clock: Clock = timezone.now) -> None:
 
 def work_on_export(*, job_id: int, clock: Clock = timezone.now) -> None:
     """Make the export's file; nothing when another worker makes it."""
-    claimed = claim(ExportJob, pk=job_id, at=clock())
+    claimed = claim(model=ExportJob, pk=job_id, at=clock())
     if claimed is None:
         return
     try:
-        make_export(claimed, clock=clock)
+        make_export(claimed=claimed, clock=clock)
     except LeaseLost:
         return

@@ -113,7 +113,7 @@ def file(request: MemberRequest, job_id: str) -> StreamingHttpResponse:
     job = _own(request, job_id)
     if job.file is None or job.expires_at <= request.at:
         raise ExportGone
-    response = StreamingHttpResponse(read_parts(job.file), content_type=CONTENT_TYPES[job.format])
+    response = StreamingHttpResponse(read_parts(file=job.file), content_type=CONTENT_TYPES[job.format])
     response["Content-Length"] = str(job.file.size)
     response["Content-Disposition"] = f'attachment; filename="{job.kind}-{job.created_at:%Y-%m-%d}.{job.format}"'
     response["Cache-Control"] = "no-store"

@@ -63,5 +63,5 @@ class Command(BaseCommand):
         if job.file is None:
             raise CommandError("The export could not be made.")
         with path.open("wb") as written:
-            for part in read_parts(job.file):
+            for part in read_parts(file=job.file):
                 written.write(part)
