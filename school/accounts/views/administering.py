@@ -28,6 +28,8 @@ from school.administration.rooms import rooms_of
 from school.errors import NotFound
 from school.organisation.authority import Right
 from school.organisation.models import Member, Office
+from school.privacy.models import LookedAt, LookKind
+from school.privacy.services.looking import record_look
 
 PAGE_SIZE = 50
 
@@ -122,6 +124,15 @@ def accounts(request: MemberRequest) -> HttpResponse:
 @only_with(Right.ADMINISTER_SECURITY)
 def account(request: MemberRequest, member_id: str) -> HttpResponse:
     member = _found(request, member_id)
+    act = act_of(request, Right.ADMINISTER_SECURITY)
+    record_look(
+        member_ids=[member.pk],
+        looker=request.user,
+        office_id=act.office_id,
+        kind=LookKind.FILE,
+        what=LookedAt.ACCOUNT,
+        at=request.at,
+    )
     deeds = (
         []
         if member.pk == request.user.pk

@@ -16,6 +16,9 @@ from school.audit.models import AuditEntry
 from school.audit.neighbours import neighbourhood
 from school.errors import NotFound
 from school.organisation.authority import Right
+from school.organisation.models import Member
+from school.privacy.models import LookedAt, LookKind
+from school.privacy.services.looking import record_look
 
 
 @require_safe
@@ -58,7 +61,18 @@ def entry(request: MemberRequest, audit_id: int) -> HttpResponse:
     near = neighbourhood(found)
     shown = [one for one in (found, near.previous, near.following) if one]
     rows = {row.entry.pk: row for row in audit_rows(shown)}
-    act_of(request, Right.READ_AUDIT).record("audit.entry_read", subject_kind="audit_entry", subject_id=str(found.pk))
+    act = act_of(request, Right.READ_AUDIT)
+    act.record("audit.entry_read", subject_kind="audit_entry", subject_id=str(found.pk))
+    if found.subject_kind == "member":
+        subject = Member.objects.filter(public_id=found.subject_id).values_list("pk", flat=True)
+        record_look(
+            member_ids=subject,
+            looker=act.member,
+            office_id=act.office_id,
+            kind=LookKind.FILE,
+            what=LookedAt.AUDIT,
+            at=act.at,
+        )
     return render(
         request,
         "administration/audit_entry.html",
