@@ -31,7 +31,7 @@ def test_one_act_upon_many_is_one_outgoing_notice(learner, peer, secretary, at, 
     act = Act(member=secretary, at=at)
     events = [(who.pk, MemberEventKind.STAGE, at.date(), {"stage": "full"}) for who in (learner, peer)]
     with django_assert_max_num_queries(8):
-        note_all(events, act=act)
+        note_all(events=events, act=act)
     deliver_waiting(at=at)
     assert set(Notice.objects.values_list("member_id", flat=True)) == {learner.pk, peer.pk}
 

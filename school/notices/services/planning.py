@@ -51,7 +51,7 @@ def usual_hours() -> Hours:
     return Hours(*(policy(f"notices.{key}") for key in ("quiet_from", "quiet_until", "digest_at")))
 
 
-def hours_of(member: Member) -> Hours:
+def hours_of(*, member: Member) -> Hours:
     """The member's own hours, or everybody's."""
     return _hours(Rhythm.objects.filter(member=member).first()) or usual_hours()
 

@@ -49,7 +49,7 @@ def _kind_forms(request: MemberRequest) -> list[KindForm]:
 
 
 def _hours_form(request: MemberRequest) -> HoursForm:
-    hours = hours_of(request.user)
+    hours = hours_of(member=request.user)
     return HoursForm(
         request.POST or None,
         initial={

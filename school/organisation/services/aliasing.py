@@ -76,7 +76,7 @@ def _point(member_ids: list[int], *, to: int | None, act: Act) -> None:
     Member.objects.filter(pk__in=member_ids).update(stands_for=to)
     kind = MemberEventKind.SEPARATED if to is None else MemberEventKind.ALIASED
     payload = {} if to is None else {"canonical": to}
-    note_all([(pk, kind, act.today, payload) for pk in member_ids], act=act)
+    note_all(events=[(pk, kind, act.today, payload) for pk in member_ids], act=act)
 
 
 def _standing_for(member_id: int) -> list[int]:

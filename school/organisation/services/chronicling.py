@@ -29,12 +29,12 @@ def note(*, member_id: int, kind: str, on: date, payload: Mapping[str, Any], act
     Raises:
         ValueError: when the payload does not fit the kind.
     """
-    (event,) = note_all([(member_id, kind, on, payload)], act=act)
+    (event,) = note_all(events=[(member_id, kind, on, payload)], act=act)
     return event
 
 
 @transaction.atomic
-def note_all(events: Iterable[Noted], *, act: Act) -> list[MemberEvent]:
+def note_all(*, events: Iterable[Noted], act: Act) -> list[MemberEvent]:
     """Write many events (member id, kind, day, payload) of one act in one statement a batch, and announce them.
 
     Raises:
@@ -69,12 +69,12 @@ def open_timeline(*, member_id: int) -> Member:
     member = Member.objects.select_for_update(no_key=True).get(pk=member_id)
     begun = MemberEvent.objects.filter(member=member, kind=MemberEventKind.REGISTERED)
     if not begun.exists():
-        chronicle_first_events([member.pk])
+        chronicle_first_events(member_ids=[member.pk])
     return member
 
 
 @transaction.atomic
-def chronicle_first_events(member_ids: Iterable[int] | None = None) -> int:
+def chronicle_first_events(*, member_ids: Iterable[int] | None = None) -> int:
     """Give rows that no event tells of (seeded, imported, from before the timeline) their first events.
 
     Works on the given members, or on everybody; a second run writes nothing. The time of recording is that of the

@@ -25,14 +25,14 @@ def close_organisation(*, organisation: Organisation, on: date, act: Act) -> Org
         OrganisationClosed, NotInTheFuture, BeforeTheLastChange: when the node or the day does not fit.
     """
     lock_tree()
-    node = still_open(organisation)
+    node = still_open(organisation=organisation)
     # Who joins the node meanwhile waits until it is closed.
     Organisation.objects.select_for_update().get(pk=node.pk)
     check_closing(node=node, on=on, act=act)
     before = {
         "offices": end_offices(organisation=node, on=on, act=act),
         "tasks": hand_tasks_over(organisation=node, to=_above(node)),
-        "edge": end_edge(node, on=on),
+        "edge": end_edge(node=node, on=on),
     }
     node.closed_on = on
     node.save(update_fields=["closed_on"])

@@ -15,7 +15,7 @@ from school.organisation.models import Affiliation, ChangeAct, Organisation, Org
 from school.organisation.tree_paths import prefixes
 
 
-def still_open(organisation: Organisation) -> Organisation:
+def still_open(*, organisation: Organisation) -> Organisation:
     """The node as it stands after the lock was taken.
 
     Raises:
@@ -81,9 +81,9 @@ def _left_until(node: Organisation, today: date) -> list[tuple[str, date]]:
     return [(str(node), last) for last in (children, members) if last is not None]
 
 
-def begin_edge(node: Organisation, *, on: date) -> dict[str, Any]:
+def begin_edge(*, node: Organisation, on: date) -> dict[str, Any]:
     """Write how the node stands now as holding from that day; what held before comes back, for undoing."""
-    before = end_edge(node, on=on)
+    before = end_edge(node=node, on=on)
     OrganisationEdge.objects.create(
         organisation=node,
         parent_id=node.parent_id,
@@ -95,7 +95,7 @@ def begin_edge(node: Organisation, *, on: date) -> dict[str, Any]:
     return before
 
 
-def end_edge(node: Organisation, *, on: date) -> dict[str, Any]:
+def end_edge(*, node: Organisation, on: date) -> dict[str, Any]:
     """Let the running edge end on that day; one that began on it held on no day and goes."""
     edge = OrganisationEdge.objects.select_related("organisation", "parent").get(organisation=node, ends_on=None)
     before = {
@@ -114,7 +114,7 @@ def end_edge(node: Organisation, *, on: date) -> dict[str, Any]:
     return before
 
 
-def restore_edge(node: Organisation, before: Mapping[str, Any], *, parent: Organisation | None) -> None:
+def restore_edge(*, node: Organisation, before: Mapping[str, Any], parent: Organisation | None) -> None:
     """Put back what `end_edge` told of; whatever began since then goes."""
     starts_on = date.fromisoformat(before["starts_on"])
     OrganisationEdge.objects.filter(organisation=node, starts_on__gte=starts_on).delete()

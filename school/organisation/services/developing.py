@@ -104,7 +104,7 @@ def _change(member: Member, kind: MemberEventKind, value: str, *, on: date, act:
     part = PARTS[kind]
     if getattr(member, part) == value:
         raise NothingChanges
-    require_day(member, kind, on=on, act=act)
+    require_day(member=member, kind=kind, on=on, act=act)
     setattr(member, part, value)
     member.save(update_fields=sorted({part, *before, *COMPANIONS.get(part, [])}))
     note(member_id=member.pk, kind=kind, on=on, payload={part: value, "before": before}, act=act)
@@ -120,7 +120,7 @@ def _change(member: Member, kind: MemberEventKind, value: str, *, on: date, act:
     return member
 
 
-def require_day(member: Member, kind: str, *, on: date, act: Act) -> None:
+def require_day(*, member: Member, kind: str, on: date, act: Act) -> None:
     """A part never changes on a day to come, nor before it last changed.
 
     Raises:
@@ -146,4 +146,4 @@ def _end_offices(member: Member, *, on: date, act: Act) -> None:
         office.save(update_fields=["ends_on"])
         said = {"office": office.pk, "before": before}
         ended.append((member.pk, MemberEventKind.DISMISSED, office.ends_on, said))
-    note_all(ended, act=act)
+    note_all(events=ended, act=act)

@@ -29,7 +29,7 @@ def edit_organisation(
         OrganisationClosed, NotInTheFuture, BeforeTheLastChange: when the node or the day does not fit.
     """
     lock_tree()
-    node = still_open(organisation)
+    node = still_open(organisation=organisation)
     if (node.name, node.short_name, node.kind_id) == (name, short_name, kind.code):
         raise NothingChanges
     check_day(on=on, act=act, changing=[node])
@@ -37,7 +37,7 @@ def edit_organisation(
         check_new_kind(node=node, kind=kind)
     node.name, node.short_name, node.kind = name, short_name, kind
     node.save()
-    before = begin_edge(node, on=on)
+    before = begin_edge(node=node, on=on)
     record_change(
         act=act,
         what=ChangeAct.EDITED,

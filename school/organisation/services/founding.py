@@ -61,7 +61,7 @@ def create_organisation(
         TooDeep: below the deepest level.
     """
     lock_tree()
-    above = still_open(parent)
+    above = still_open(organisation=parent)
     check_day(on=on, act=act, under=above)
     check_kind(kind=kind, under=above)
     node = found_organisation(parent=above, kind=kind.code, name=name, short_name=short_name, founded_on=on)

@@ -46,7 +46,7 @@ def affiliate(
     except IntegrityError as error:
         raise AlreadyAffiliated(place=running.organisation if running else organisation) from error
     began = {"affiliation": place.pk, "organisation": organisation.pk}
-    note_all([*events, (member.pk, MemberEventKind.AFFILIATED, on, began)], act=acting)
+    note_all(events=[*events, (member.pk, MemberEventKind.AFFILIATED, on, began)], act=acting)
     acting.record(
         "member.affiliated",
         subject_kind="member",

@@ -28,7 +28,7 @@ def merge_organisation(*, organisation: Organisation, into: Organisation, on: da
         OrganisationClosed, NotInTheFuture, BeforeTheLastChange: when a node or the day does not fit.
     """
     lock_tree()
-    node, other = still_open(organisation), still_open(into)
+    node, other = still_open(organisation=organisation), still_open(organisation=into)
     # Who joins the node meanwhile waits until it is closed.
     Organisation.objects.select_for_update().get(pk=node.pk)
     children = check_merger(node=node, into=other)
@@ -39,7 +39,7 @@ def merge_organisation(*, organisation: Organisation, into: Organisation, on: da
         "children": [_hand_over(child, to=other, on=on) for child in children],
         "offices": end_offices(organisation=node, on=on, act=act),
         "tasks": hand_tasks_over(organisation=node, to=other),
-        "edge": end_edge(node, on=on),
+        "edge": end_edge(node=node, on=on),
     }
     node.closed_on, node.merged_into = on, other
     node.save(update_fields=["closed_on", "merged_into"])
@@ -64,4 +64,4 @@ def check_merger(*, node: Organisation, into: Organisation) -> list[Organisation
 def _hand_over(child: Organisation, *, to: Organisation, on: date) -> dict[str, object]:
     old_path = child.path
     hang(node=child, under=to)
-    return begin_edge(child, on=on) | {"path": old_path}
+    return begin_edge(node=child, on=on) | {"path": old_path}

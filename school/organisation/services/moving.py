@@ -28,12 +28,12 @@ def move_organisation(*, organisation: Organisation, under: Organisation, on: da
         OrganisationClosed, NotInTheFuture, BeforeTheLastChange: when a node or the day does not fit.
     """
     lock_tree()
-    node, above = still_open(organisation), still_open(under)
+    node, above = still_open(organisation=organisation), still_open(organisation=under)
     check_move(node=node, under=above)
     check_day(on=on, act=act, changing=[node], under=above)
     come_from, old_path = node.parent, node.path
     hang(node=node, under=above)
-    before = begin_edge(node, on=on) | {"path": old_path}
+    before = begin_edge(node=node, on=on) | {"path": old_path}
     record_change(
         act=act,
         what=ChangeAct.MOVED,

@@ -40,7 +40,7 @@ def hang(*, node: Organisation, under: Organisation, slot: str = "") -> None:
     Raises:
         TooDeep: when the subtree would reach below the deepest level.
     """
-    if deepest_level(node) - node.depth + under.depth + 1 > MAX_DEPTH:
+    if deepest_level(node=node) - node.depth + under.depth + 1 > MAX_DEPTH:
         raise TooDeep(levels=MAX_DEPTH)
     wished = under.path + slot
     taken = not slot or Organisation.objects.filter(path=wished).exclude(pk=node.pk).exists()
@@ -50,7 +50,7 @@ def hang(*, node: Organisation, under: Organisation, slot: str = "") -> None:
     node.path, node.parent = new, under
 
 
-def deepest_level(node: Organisation) -> int:
+def deepest_level(*, node: Organisation) -> int:
     """The level of the lowest node of the subtree; the root's is 1."""
     longest = Organisation.objects.within(node.path).aggregate(longest=Max(Length("path")))["longest"]
     return int(longest or len(node.path)) // WIDTH

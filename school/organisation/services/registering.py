@@ -48,7 +48,7 @@ def register_member(*, person: Person, organisation: Organisation, on: date, act
     member = _create(person, name, joined_on=person.milestones.get(Stage.PROBATIONARY), act=act)
     registered = {"name": member.name, "number": member.number, "category": member.category}
     note_all(
-        [
+        events=[
             (member.pk, MemberEventKind.REGISTERED, on, registered),
             *((member.pk, MemberEventKind.STAGE, day, {"stage": stage}) for stage, day in stages),
         ],

@@ -33,7 +33,7 @@ def remind_of_tasks(*, at: datetime) -> int:
         assert due_on is not None  # filtered above
         due[place, role] += 1
         overdue[place, role] += due_on < today
-        if is_recalled(due_on, today=today):
+        if is_recalled(due_on=due_on, today=today):
             recalled.add((place, role))
     offices = Office.objects.held_on(today).filter(organisation__in={place for place, _role in recalled})
     held = defaultdict(set)
@@ -52,7 +52,7 @@ def remind_of_tasks(*, at: datetime) -> int:
     return len(held)
 
 
-def is_recalled(due_on: date, *, today: date) -> bool:
+def is_recalled(*, due_on: date, today: date) -> bool:
     """The day before, the first day late, and then every week."""
     late = (today - due_on).days
     return late == -AHEAD.days or (late >= 1 and late % AGAIN_AFTER == 1)

@@ -73,7 +73,7 @@ def resettle(
     )
     withdrawn = _withdraw_arrivals(redirected, act=act)
     events = note_all(
-        [(row.member_id, MemberEventKind.LEFT, on, {"affiliation": row.pk}) for row in ended]
+        events=[(row.member_id, MemberEventKind.LEFT, on, {"affiliation": row.pk}) for row in ended]
         + [
             (row.member_id, MemberEventKind.AFFILIATED, on, {"affiliation": row.pk, "organisation": to.pk})
             for row in [*begun, *redirected]
@@ -92,7 +92,7 @@ def resettle(
 def _open_timelines(members: Collection[int]) -> None:
     """Whoever writes timelines holds their members first; records from before them get their first events."""
     list(Member.objects.select_for_update(no_key=True).filter(pk__in=members).order_by("pk").values_list("pk"))
-    chronicle_first_events(members)
+    chronicle_first_events(member_ids=members)
 
 
 def _withdraw_arrivals(rows: Collection[Affiliation], *, act: Act) -> list[int]:
@@ -106,7 +106,7 @@ def _withdraw_arrivals(rows: Collection[Affiliation], *, act: Act) -> list[int]:
     return ids
 
 
-def settle_back(moved: Mapping[str, Any], *, left: Organisation, joined: Organisation, act: Act) -> None:
+def settle_back(*, moved: Mapping[str, Any], left: Organisation, joined: Organisation, act: Act) -> None:
     """Undo `resettle`: `left` is where they came from, `joined` where they went.
 
     Raises:
@@ -131,13 +131,13 @@ def end_offices(*, organisation: Organisation, on: date, act: Act) -> dict[str, 
     _open_timelines({row.member_id for row in rows})
     Office.objects.filter(pk__in=ids).update(ends_on=Greatest(F("starts_on"), on))
     events = note_all(
-        [(row.member_id, MemberEventKind.DISMISSED, max(row.starts_on, on), {"office": row.pk}) for row in rows],
+        events=[(row.member_id, MemberEventKind.DISMISSED, max(row.starts_on, on), {"office": row.pk}) for row in rows],
         act=act,
     )
     return {"offices": ids, "events": [event.pk for event in events]}
 
 
-def restore_offices(ended: Mapping[str, Any], *, act: Act) -> None:
+def restore_offices(*, ended: Mapping[str, Any], act: Act) -> None:
     """Undo `end_offices`."""
     Office.objects.filter(pk__in=ended["offices"]).update(ends_on=None)
     MemberEvent.objects.filter(pk__in=ended["events"]).update(undone_at=act.at)

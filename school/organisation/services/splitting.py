@@ -34,7 +34,7 @@ def split_organisation(
         HoldsNoMembers, OrganisationClosed, NotInTheFuture, BeforeTheLastChange: when the node or the day does not fit.
     """
     lock_tree()
-    node = still_open(organisation)
+    node = still_open(organisation=organisation)
     if node.parent is None:
         raise RootStays(name=str(node))
     check_day(on=on, act=act, changing=[node], under=node.parent)

@@ -24,12 +24,12 @@ COLUMN_KINDS = {
 PLACE_KINDS = {MemberEventKind.AFFILIATED, MemberEventKind.LEFT}
 
 
-def newest_act(member: Member) -> list[MemberEvent]:
+def newest_act(*, member: Member) -> list[MemberEvent]:
     """The events of the act recorded last, in the order of recording; none of what was taken back before."""
-    return newest_of(MemberEvent.objects.filter(member=member))
+    return newest_of(events=MemberEvent.objects.filter(member=member))
 
 
-def newest_of(events: Iterable[MemberEvent]) -> list[MemberEvent]:
+def newest_of(*, events: Iterable[MemberEvent]) -> list[MemberEvent]:
     """As `newest_act`, from events that are at hand."""
     standing = sorted((event for event in events if not event.is_undone), key=lambda event: event.pk)
     if not standing:
@@ -38,7 +38,7 @@ def newest_of(events: Iterable[MemberEvent]) -> list[MemberEvent]:
     return [event for event in standing if (event.at, event.by_id) == (last.at, last.by_id)]
 
 
-def can_be_taken_back(events: list[MemberEvent]) -> bool:
+def can_be_taken_back(*, events: list[MemberEvent]) -> bool:
     """Whether an act can be taken back here.
 
     Not when it began the record, nor an office or a joined record: these have pages of their own.
@@ -67,8 +67,8 @@ def take_back(*, member: Member, act: Act) -> list[MemberEvent]:
     if not act.reason.strip():
         raise ReasonNeeded
     held = open_timeline(member_id=member.pk)
-    events = newest_act(held)
-    if not can_be_taken_back(events):
+    events = newest_act(member=held)
+    if not can_be_taken_back(events=events):
         raise NotTakenBack
     try:
         with transaction.atomic():

@@ -62,7 +62,7 @@ def _undo_founding(change: OrganisationChange, act: Act) -> None:
 
 def _undo_splitting(change: OrganisationChange, act: Act) -> None:
     new = _other(change)
-    settle_back(change.before["members"], left=change.organisation, joined=new, act=act)
+    settle_back(moved=change.before["members"], left=change.organisation, joined=new, act=act)
     _withdraw(new)
 
 
@@ -73,7 +73,7 @@ def _undo_editing(change: OrganisationChange, act: Act) -> None:
         check_new_kind(node=node, kind=kind)
     node.name, node.short_name, node.kind = before["name"], before["short_name"], kind
     node.save()
-    restore_edge(node, before, parent=node.parent)
+    restore_edge(node=node, before=before, parent=node.parent)
 
 
 def _undo_moving(change: OrganisationChange, act: Act) -> None:
@@ -82,7 +82,7 @@ def _undo_moving(change: OrganisationChange, act: Act) -> None:
 
 def _undo_closing(change: OrganisationChange, act: Act) -> None:
     _reopen(change)
-    restore_offices(change.before["offices"], act=act)
+    restore_offices(ended=change.before["offices"], act=act)
 
 
 def _undo_merging(change: OrganisationChange, act: Act) -> None:
@@ -90,8 +90,8 @@ def _undo_merging(change: OrganisationChange, act: Act) -> None:
     _reopen(change)
     for child in before["children"]:
         _return(child, under=node)
-    settle_back(before["members"], left=node, joined=other, act=act)
-    restore_offices(before["offices"], act=act)
+    settle_back(moved=before["members"], left=node, joined=other, act=act)
+    restore_offices(ended=before["offices"], act=act)
 
 
 def _other(change: OrganisationChange) -> Organisation:
@@ -105,7 +105,7 @@ def _return(before: Mapping[str, Any], *, under: Organisation) -> None:
     node = Organisation.objects.select_related("kind").get(public_id=before["node"])
     check_kind(kind=node.kind, under=under)
     hang(node=node, under=under, slot=before["path"][-WIDTH:])
-    restore_edge(node, before, parent=under)
+    restore_edge(node=node, before=before, parent=under)
 
 
 def _reopen(change: OrganisationChange) -> None:
@@ -114,7 +114,7 @@ def _reopen(change: OrganisationChange) -> None:
         check_kind(kind=node.kind, under=node.parent)
     node.closed_on, node.merged_into = None, None
     node.save(update_fields=["closed_on", "merged_into"])
-    restore_edge(node, change.before["edge"], parent=node.parent)
+    restore_edge(node=node, before=change.before["edge"], parent=node.parent)
     # Tasks that were done meanwhile stay where they were done.
     Task.objects.open().filter(pk__in=change.before["tasks"], organisation=change.other).update(organisation=node)
 

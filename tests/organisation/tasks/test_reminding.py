@@ -70,4 +70,4 @@ def test_told_again_while_unread_it_is_the_same_notice(due, secretary, at):
     [(-2, False), (-1, True), (0, False), (1, True), (2, False), (7, False), (8, True), (15, True)],
 )
 def test_a_task_is_recalled_the_day_before_when_it_is_late_and_then_weekly(late, recalled):
-    assert is_recalled(TODAY - timedelta(days=late), today=TODAY) is recalled
+    assert is_recalled(due_on=TODAY - timedelta(days=late), today=TODAY) is recalled
