@@ -15,6 +15,7 @@ from school.organisation.names import is_name, normalise
 from school.organisation.people_errors import IdentifierTaken, NotAName, NothingChanges, ReasonNeeded
 from school.organisation.services.chronicling import Noted, note, note_all, open_timeline
 from school.organisation.services.joining import end_affiliation
+from school.organisation.sign_in_names import is_anothers_name
 
 STEPS = list(Stage)
 
@@ -80,6 +81,8 @@ def rename(*, member: Member, name: str, on: date, act: Act) -> Member:
 def renumber(*, member: Member, number: str, on: date, act: Act) -> Member:
     """Another member number from that day. Raises IdentifierTaken, NothingChanges, BeforeTheLastChange."""
     changed = open_timeline(member_id=member.pk)
+    if is_anothers_name([number.strip()], but=changed.pk):
+        raise IdentifierTaken
     try:
         with transaction.atomic():
             return _change(
@@ -121,14 +124,15 @@ def _change(member: Member, kind: MemberEventKind, value: str, *, on: date, act:
 
 
 def require_day(*, member: Member, kind: str, on: date, act: Act) -> None:
-    """A part never changes on a day to come, nor before it last changed.
+    """A part never changes on a day to come, nor before it last changed, nor before the record begins.
 
     Raises:
         NotInTheFuture; BeforeTheLastChange.
     """
     if on > act.today:
         raise NotInTheFuture(today=act.today.isoformat())
-    standing = MemberEvent.objects.filter(member=member, kind=kind, undone_at__isnull=True)
+    kinds = (MemberEventKind.REGISTERED, kind)
+    standing = MemberEvent.objects.filter(member=member, kind__in=kinds, undone_at__isnull=True)
     last = standing.order_by("on", "pk").last()
     if last is not None and on < last.on:
         raise BeforeTheLastChange(name=member.name, earliest=last.on.isoformat())

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.core.management import call_command
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from school.errors import SchoolError
@@ -91,6 +91,7 @@ def give_office(member: Member, organisation: Organisation, on: date, act: Act) 
     note(member_id=member.pk, kind="appointed", on=on, payload=payload, act=act)
 
 
+@example(steps=[("category", 0, 0, 1)])
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(steps=STEPS)
 def test_random_histories_replay_to_what_the_rows_say(
