@@ -204,6 +204,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Members
+         * @description The people whom the caller oversees; phone numbers and addresses are neither searched nor returned.
+         */
+        get: operations["find_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you were told */
+        get: operations["school_notices_api_inbox_list_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark all as read */
+        post: operations["school_notices_api_inbox_read_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Organisations
+         * @description With a query: nodes called so. Without: the children of `under`, or the uppermost nodes within reach.
+         */
+        get: operations["find_organisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations/{organisation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Organisation
+         * @description One node.
+         */
+        get: operations["get_organisation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rooms/{room_id}": {
         parameters: {
             query?: never;
@@ -264,6 +358,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own Tasks
+         * @description Tasks of the offices held today: open ones by what is due first, or finished ones, latest first.
+         */
+        get: operations["school_organisation_api_tasks_own_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/viewing-sessions": {
         parameters: {
             query?: never;
@@ -288,6 +402,31 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Asked */
+        Asked: {
+            /**
+             * Closed
+             * @default false
+             */
+            closed: boolean;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Query
+             * @description words in the name or the short name; searches the whole subtree
+             * @default
+             */
+            query: string;
+            /**
+             * Under
+             * @description id of the node whose children (or, with a query, subtree) to list
+             * @default
+             */
+            under: string;
+        };
         /**
          * AssetStatus
          * @description The state of one asset. `failure` is a sentence in the reader's language.
@@ -499,6 +638,16 @@ export interface components {
             state: string;
         };
         /**
+         * InboxOut
+         * @description `unread` counts all unread ones, not only those of this page.
+         */
+        InboxOut: {
+            /** Items */
+            items: components["schemas"]["NoticeOut"][];
+            /** Unread */
+            unread: number;
+        };
+        /**
          * LectureCoverage
          * @description `complete` says here that the lecture is completed, in whatever way.
          */
@@ -571,6 +720,35 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * MemberOut
+         * @description `shown` is the name with a tail of the number where others within reach have the same name.
+         */
+        MemberOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Organisation */
+            organisation: string;
+            /** Shown */
+            shown: string;
+            /** Stage */
+            stage: string;
+        };
+        /** MembersOut */
+        MembersOut: {
+            /** Members */
+            members: components["schemas"]["MemberOut"][];
+            /** Page */
+            page: number;
+            /** Pages */
+            pages: number;
+            /** Total */
+            total: number;
+        };
         /** MessageIn */
         MessageIn: {
             /** Client Id */
@@ -584,6 +762,33 @@ export interface components {
             client_id: string;
             /** Number */
             number: number;
+        };
+        /**
+         * NoticeOut
+         * @description `times` says how often it was told while unread; `why` why this member gets it.
+         */
+        NoticeOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Body */
+            body: string;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Times */
+            times: number;
+            /** Title */
+            title: string;
+            /** Unread */
+            unread: boolean;
+            /** Url */
+            url: string;
+            /** Why */
+            why: string;
         };
         /** OpenViewing */
         OpenViewing: {
@@ -612,6 +817,40 @@ export interface components {
         OptionsAnswer: {
             /** Options */
             options: string[];
+        };
+        /**
+         * OrganisationOut
+         * @description `way` names the nodes above it, root first; `closed` ones are returned only on demand.
+         */
+        OrganisationOut: {
+            /** Closed */
+            closed: boolean;
+            /** Has Children */
+            has_children: boolean;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Kind Words */
+            kind_words: string;
+            /** Name */
+            name: string;
+            /** Short Name */
+            short_name: string;
+            /** Way */
+            way: string[];
+        };
+        /**
+         * OrganisationsOut
+         * @description One page of fifty; `more` says whether another follows.
+         */
+        OrganisationsOut: {
+            /** More */
+            more: boolean;
+            /** Organisations */
+            organisations: components["schemas"]["OrganisationOut"][];
+            /** Page */
+            page: number;
         };
         /**
          * QuestionOut
@@ -767,6 +1006,47 @@ export interface components {
          */
         State: "earned" | "started" | "open" | "locked";
         /**
+         * TaskOut
+         * @description `url` is the page where it is done; `office` and `sentence` are in the caller's language.
+         */
+        TaskOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Due On */
+            due_on: string | null;
+            /** Id */
+            id: string;
+            /** Is Overdue */
+            is_overdue: boolean;
+            /** Kind */
+            kind: string;
+            /** Office */
+            office: string;
+            /** Sentence */
+            sentence: string;
+            /** State */
+            state: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * TasksOut
+         * @description `pages` is how many pages of fifty there are.
+         */
+        TasksOut: {
+            /** Page */
+            page: number;
+            /** Pages */
+            pages: number;
+            /** Tasks */
+            tasks: components["schemas"]["TaskOut"][];
+        };
+        /**
          * TextAnswer
          * @description To short text and number questions, as typed.
          */
@@ -795,6 +1075,22 @@ export interface components {
             t0: string;
             /** Token */
             token: string;
+        };
+        /**
+         * Which
+         * @description `page` counts from 1, thirty a page.
+         */
+        Which: {
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Unread
+             * @default false
+             */
+            unread: boolean;
         };
     };
     responses: never;
@@ -1040,6 +1336,123 @@ export interface operations {
             };
         };
     };
+    find_members: {
+        parameters: {
+            query?: {
+                /** @description part of a name or of a member number */
+                query?: string;
+                /** @description id of the subtree to search in */
+                organisation?: string;
+                page?: number;
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembersOut"];
+                };
+            };
+        };
+    };
+    school_notices_api_inbox_list_notices: {
+        parameters: {
+            query?: {
+                page?: number;
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxOut"];
+                };
+            };
+        };
+    };
+    school_notices_api_inbox_read_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    find_organisations: {
+        parameters: {
+            query?: {
+                /** @description words in the name or the short name; searches the whole subtree */
+                query?: string;
+                /** @description id of the node whose children (or, with a query, subtree) to list */
+                under?: string;
+                closed?: boolean;
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationsOut"];
+                };
+            };
+        };
+    };
+    get_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationOut"];
+                };
+            };
+        };
+    };
     realtime_api_rooms_read_room: {
         parameters: {
             query?: never;
@@ -1109,6 +1522,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageOut"];
+                };
+            };
+        };
+    };
+    school_organisation_api_tasks_own_tasks: {
+        parameters: {
+            query?: {
+                state?: "open" | "done";
+                page?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TasksOut"];
                 };
             };
         };
