@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -12,9 +11,10 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from school.accounts.models import Invitation
-from school.accounts.permissions import ENDED, exceeds
+from school.accounts.permissions import ENDED
 from school.organisation.authority import Authority, Right
-from school.organisation.models import Affiliation, Member, Office
+from school.organisation.models import Affiliation, Member
+from school.organisation.ranking import who_hold_more
 
 
 def never_signed_in(authority: Authority) -> QuerySet[Member]:
@@ -58,8 +58,6 @@ def branch_name(member_column: str, authority: Authority) -> Subquery:
 def without_wider_offices(people: Iterable[Member], authority: Authority, *, at: datetime) -> list[Member]:
     """Leaves out whose offices reach further than the authority; one query for all of them."""
     chosen = list(people)
-    offices: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    held = Office.objects.held_on(timezone.localdate(at)).filter(member__in=chosen)
-    for member_id, role, path in held.values_list("member_id", "role", "organisation__path"):
-        offices[member_id].append((role, path))
-    return [member for member in chosen if not exceeds(authority, Right.INVITE, offices[member.pk])]
+    ids = [member.pk for member in chosen]
+    wider = who_hold_more(authority, Right.INVITE, member_ids=ids, on=timezone.localdate(at))
+    return [member for member in chosen if member.pk not in wider]

@@ -26,7 +26,9 @@ def invited_by(token: str, *, at: datetime) -> Invitation | None:
         public_id = signing.loads(token, salt=INVITATION)
     except signing.BadSignature:
         return None
-    return Invitation.objects.waiting(at=at).select_related("member").filter(public_id=public_id).first()
+    return (
+        Invitation.objects.waiting(at=at).select_related("member", "batch__made_by").filter(public_id=public_id).first()
+    )
 
 
 def reset_token(member: Member, *, at: datetime) -> str:

@@ -21,7 +21,9 @@ def member_named(name: str) -> Member | None:
         return None
     named = Q(number=wanted) | Q(phone=wanted) | Q(email__iexact=wanted)
     found = list(Member.objects.filter(named).select_related("stands_for")[:3])
-    people = {person.pk: person for person in map(_canonical, found)}
+    # Nobody shadows another's number with her phone, nor an address with its spelling in other letters.
+    exact = [row for row in found if row.number == wanted] or [row for row in found if wanted in {row.phone, row.email}]
+    people = {person.pk: person for person in map(_canonical, exact or found)}
     return next(iter(people.values())) if len(people) == 1 else None
 
 

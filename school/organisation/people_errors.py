@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from school.errors import Conflict, Invalid
+from school.errors import Conflict, Forbidden, Invalid
 
 
 class AlreadyAffiliated(Conflict):
@@ -34,6 +34,16 @@ class ContactTaken(IdentifierTaken):
     code = "contact-taken"
     sentence = _(
         "This phone number or e-mail address cannot be used. Please ask the office that keeps the whole register."
+    )
+
+
+class AccountReachesFurther(Forbidden):
+    """How somebody signs in cannot be changed by an office that reaches less far than hers. Fact: ``name``."""
+
+    code = "account-reaches-further"
+    sentence = _(
+        "%(name)s holds an office that reaches further than yours, so her phone and e-mail are not changed here. "
+        "She can ask for the correction herself, or a wider office can help."
     )
 
 

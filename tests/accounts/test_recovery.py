@@ -15,7 +15,6 @@ from django.utils import timezone
 from school.accounts.errors import CannotAssist, EntryOver
 from school.accounts.links import member_of_reset, reset_token
 from school.accounts.models import AccountMail, RecoverySlip
-from school.accounts.permissions import holds_more_than
 from school.accounts.services.entering import enter, entry_of_code
 from school.accounts.services.mailing import send_due
 from school.accounts.services.recovering import issue_slip, require_can_assist
@@ -26,6 +25,7 @@ from school.errors import NotFound
 from school.organisation.acting import Act
 from school.organisation.authority import Right, authority_of
 from school.organisation.models import Role, Task
+from school.organisation.ranking import holds_more_than
 from tests.accounts.test_invitations import CODE, NEW_PASSWORD, choose, come_in
 from tests.conftest import PASSWORD
 

@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from school.accounts.services.lockout import admit, fail, place_at, succeed
+from school.accounts.services.lockout import CODES, admit, fail, place_at, succeed
 from school.accounts.waiting import please_wait
 
 LONGEST_NAME = 40
@@ -36,7 +36,7 @@ class _Once(forms.Form):
 
     def clean_code(self) -> str:
         at, member = timezone.now(), self.user  # type: ignore[attr-defined]  # set by the other parent
-        place = place_at(name=member.number, member=member, network="", device="codes", purpose="code")
+        place = place_at(name=member.number, member=member, network="", device=CODES, purpose="code")
         verdict = admit(place=place, at=at)
         if verdict.wait_until is not None:
             raise ValidationError(please_wait(verdict.wait_until, at=at), code="please_wait")

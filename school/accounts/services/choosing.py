@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from school.accounts.models import AccountMailKind, PasswordHistory
+from school.accounts.models import AccountMailKind, Invitation, PasswordHistory, RecoverySlip
 from school.accounts.services.lockout import forget_failures_of
 from school.accounts.services.mailing import queue_mail
 from school.organisation.acting import Act
@@ -29,6 +29,9 @@ def choose_password(*, member: Member, password: str, how: str, act: Act) -> Mem
     member.set_password(password)
     member.save(update_fields=["password"])
     forget_failures_of(member=member)
+    # A code on somebody else's paper must not set the next one.
+    Invitation.objects.open().filter(member=member).update(revoked_at=act.at)
+    RecoverySlip.objects.open().filter(member=member).update(revoked_at=act.at)
     act.record("password.chosen", subject_kind="member", subject_id=member.public_id, details={"how": how})
     if how != "invitation":
         queue_mail(kind=AccountMailKind.PASSWORD_CHANGED, member=member, at=act.at)

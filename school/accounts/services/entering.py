@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from school.accounts.codes import digest_of
 from school.accounts.errors import EntryOver
@@ -15,7 +16,9 @@ from school.accounts.models import Invitation, RecoverySlip
 from school.accounts.permissions import may_sign_in
 from school.accounts.services.choosing import choose_password
 from school.organisation.acting import Act
+from school.organisation.authority import Right, authority_of
 from school.organisation.models import Member
+from school.organisation.ranking import holds_more_than
 
 
 class EntryKind(StrEnum):
@@ -36,18 +39,13 @@ class Entry:
 def entry_of_code(*, code: str, at: datetime) -> Entry | None:
     """The invitation or slip with this code, if it can be used now. An unknown code costs the same two queries."""
     digest = digest_of(code)
-    invitation = Invitation.objects.waiting(at=at).select_related("member").filter(code_digest=digest).first()
-    slip = RecoverySlip.objects.usable(at=at).select_related("member").filter(code_digest=digest).first()
-    if invitation is not None:
-        return _allowed(Entry(EntryKind.INVITATION, invitation.public_id, invitation.member))
-    return _allowed(Entry(EntryKind.SLIP, slip.public_id, slip.member)) if slip is not None else None
+    invitation = _invitations(at=at).filter(code_digest=digest).first()
+    slip = _slips(at=at).filter(code_digest=digest).first()
+    return _of_invitation(invitation, at=at) or _of_slip(slip, at=at)
 
 
 def entry_of_invitation_link(*, token: str, at: datetime) -> Entry | None:
-    invitation = invited_by(token, at=at)
-    if invitation is None:
-        return None
-    return _allowed(Entry(EntryKind.INVITATION, invitation.public_id, invitation.member))
+    return _of_invitation(invited_by(token, at=at), at=at)
 
 
 def entry_of_mail(*, token: str, at: datetime) -> Entry | None:
@@ -59,15 +57,40 @@ def entry_still_open(*, kind: str, key: str, at: datetime) -> Entry | None:
     """The same entry, asked again a page later."""
     if kind == EntryKind.MAIL:
         return entry_of_mail(token=key, at=at)
-    rows = Invitation.objects.waiting(at=at) if kind == EntryKind.INVITATION else RecoverySlip.objects.usable(at=at)
-    member_id = rows.filter(public_id=key).values_list("member_id", flat=True).first()
-    if member_id is None:
+    if kind == EntryKind.INVITATION:
+        return _of_invitation(_invitations(at=at).filter(public_id=key).first(), at=at)
+    return _of_slip(_slips(at=at).filter(public_id=key).first(), at=at)
+
+
+def _invitations(*, at: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.waiting(at=at).select_related("member", "batch__made_by")
+
+
+def _slips(*, at: datetime) -> QuerySet[RecoverySlip]:
+    return RecoverySlip.objects.usable(at=at).select_related("member", "issued_by")
+
+
+def _of_invitation(invitation: Invitation | None, *, at: datetime) -> Entry | None:
+    """None also for who has signed in by another way since: the code on paper is no key to her account."""
+    if invitation is None or invitation.member.last_login is not None or not may_sign_in(invitation.member):
         return None
-    return _allowed(Entry(EntryKind(kind), key, Member.objects.get(pk=member_id)))
+    issuer, since = invitation.batch.made_by, invitation.invited_at
+    if _has_risen(invitation.member, issuer, Right.INVITE, since=since, at=at):
+        return None
+    return Entry(EntryKind.INVITATION, invitation.public_id, invitation.member)
 
 
-def _allowed(entry: Entry) -> Entry | None:
-    return entry if may_sign_in(entry.member) else None
+def _of_slip(slip: RecoverySlip | None, *, at: datetime) -> Entry | None:
+    if slip is None or not may_sign_in(slip.member):
+        return None
+    if _has_risen(slip.member, slip.issued_by, Right.ASSIST_SIGN_IN, since=slip.issued_at, at=at):
+        return None
+    return Entry(EntryKind.SLIP, slip.public_id, slip.member)
+
+
+def _has_risen(member: Member, issuer: Member | None, right: Right, *, since: datetime, at: datetime) -> bool:
+    """Whether she holds by now what her issuer did not when the code was made, and so must not come to hold by it."""
+    return issuer is not None and holds_more_than(member, authority_of(issuer, at=since), right, at=at)
 
 
 @transaction.atomic

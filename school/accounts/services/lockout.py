@@ -22,6 +22,9 @@ from school.policies.reading import policy
 
 WINDOW = timedelta(minutes=10)
 ONE_TURN = timedelta(seconds=1)
+# The one place at which codes of second factors are counted, wherever they come from.
+CODES = "codes"
+CODES_ORIGIN = f"device:{CODES}"
 
 
 @dataclass(frozen=True)
@@ -142,8 +145,11 @@ def lift_lock(*, failure: SignInFailure, act: Act) -> SignInFailure:
 
 @transaction.atomic
 def forget_failures_of(*, member: Member) -> int:
-    """Whoever has just proved who she is starts from nothing everywhere; return how many places had counted."""
-    return SignInFailure.objects.filter(member=member).delete()[0]
+    """Whoever has just chosen a password starts from nothing everywhere; return how many places had counted.
+
+    Not at the second factor: whoever reads her mail could choose passwords until a code fits.
+    """
+    return SignInFailure.objects.filter(member=member).exclude(origin=CODES_ORIGIN).delete()[0]
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from school.accounts.errors import CannotAssist
 from school.accounts.events import SlipIssued
 from school.accounts.models import AccountMailKind, RecoverySlip
 from school.accounts.naming import member_named
-from school.accounts.permissions import can_reach, holds_more_than, may_sign_in
+from school.accounts.permissions import can_reach, may_sign_in
 from school.accounts.services.lockout import Verdict, admit, place_at
 from school.accounts.services.mailing import queue_mail
 from school.accounts.task_kinds import HELP_SIGNING_IN
@@ -22,6 +22,7 @@ from school.events.announcing import announce
 from school.organisation.acting import Act
 from school.organisation.authority import RIGHTS_OF_ROLE, Authority, Right, authority_of
 from school.organisation.models import Member, Office
+from school.organisation.ranking import holds_more_than
 from school.organisation.services.tasking import close_task, open_task
 from school.organisation.tree_paths import prefixes
 from school.policies.reading import policy

@@ -9,12 +9,15 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from school.organisation.acting import Act
+from school.organisation.authority import Right, authority_of
 from school.organisation.errors import BeforeTheLastChange, NotInTheFuture
 from school.organisation.models import Member, MemberEventKind, Organisation, Stage
 from school.organisation.names import is_name, normalise
-from school.organisation.people_errors import ContactTaken, IdentifierTaken, NotAName
+from school.organisation.people_errors import AccountReachesFurther, ContactTaken, IdentifierTaken, NotAName
+from school.organisation.ranking import holds_more_than
 from school.organisation.services.chronicling import note_all
 from school.organisation.services.joining import affiliate
+from school.organisation.sign_in_names import is_anothers_name
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,20 @@ def register_member(*, person: Person, organisation: Organisation, on: date, act
 
 @transaction.atomic
 def change_contact(*, member: Member, email: str, phone: str, act: Act) -> Member:
-    """How the member can be reached and signs in. Raises ContactTaken."""
+    """How the member can be reached and signs in, also with a forgotten password.
+
+    Raises:
+        AccountReachesFurther: for an office that reaches further than the actor's, unless the member has asked for it.
+        ContactTaken.
+    """
     changed = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     parts = {"email": email.strip(), "phone": phone.strip()}
     differing = [part for part, value in parts.items() if getattr(changed, part) != value]
     if not differing:
         return changed
+    _require_no_gain(changed, act)
+    if is_anothers_name([parts[part] for part in differing], but=changed.pk):
+        raise ContactTaken
     for part in differing:
         setattr(changed, part, parts[part])
     try:
@@ -89,6 +100,14 @@ def change_contact(*, member: Member, email: str, phone: str, act: Act) -> Membe
         details={"parts": differing},
     )
     return changed
+
+
+def _require_no_gain(member: Member, act: Act) -> None:
+    """A link for a new password goes to this address, so changing it is as good as taking the account."""
+    if act.member is None or act.member.pk == member.pk or act.on_behalf_of == member.public_id:
+        return
+    if holds_more_than(member, authority_of(act.member, at=act.at), Right.MANAGE_MEMBERS, at=act.at):
+        raise AccountReachesFurther(name=member.name)
 
 
 def _stages(person: Person, *, on: date, act: Act) -> list[tuple[str, date]]:
@@ -125,6 +144,8 @@ def _create(person: Person, name: str, *, joined_on: date | None, act: Act) -> M
         registered_at=act.at,
     )
     member.set_unusable_password()
+    if is_anothers_name([member.number, member.phone, member.email]):
+        raise IdentifierTaken
     try:
         with transaction.atomic():
             member.save()
