@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0009_first_events_of_members'),
+        ("organisation", "0009_first_events_of_members"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organisation',
-            name='search_text',
-            field=models.CharField(blank=True, default='', editable=False, max_length=170),
+            model_name="organisation",
+            name="search_text",
+            field=models.CharField(blank=True, default="", editable=False, max_length=170),
         ),
     ]

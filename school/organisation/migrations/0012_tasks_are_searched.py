@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0011_first_edges'),
+        ("organisation", "0011_first_edges"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='task',
-            name='search_text',
-            field=models.CharField(blank=True, default='', editable=False, max_length=300),
+            model_name="task",
+            name="search_text",
+            field=models.CharField(blank=True, default="", editable=False, max_length=300),
         ),
     ]

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0012_tasks_are_searched'),
+        ("organisation", "0012_tasks_are_searched"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='task',
-            name='state',
-            field=models.CharField(choices=[('open', 'to do'), ('done', 'done'), ('withdrawn', 'no longer needed')], default='open', max_length=10),
+            model_name="task",
+            name="state",
+            field=models.CharField(
+                choices=[("open", "to do"), ("done", "done"), ("withdrawn", "no longer needed")],
+                default="open",
+                max_length=10,
+            ),
         ),
     ]

@@ -1,4 +1,4 @@
-"""A checked import with a new person, a change and an error, one whose columns wait, and an export of the secretary's."""
+"""A checked import with a new person, a change and an error, one whose columns wait, and the secretary's export."""
 
 from __future__ import annotations
 

@@ -148,9 +148,10 @@ def test_own_pages_packet_and_desk_open_the_entries_of_both_records(
     for page in (f"/year/?year={at.year}", f"/year/packet/{at.year}/"):
         assert f"/year/entries/{entry.public_id}/" in own.get(page).content.decode()
     assert own.get(f"/year/entries/{entry.public_id}/").status_code == 200
-    assert f"/desk/entries/{entry.public_id}/" in desk.get(
-        f"/desk/members/{learner.public_id}/packet/{at.year}/"
-    ).content.decode()
+    assert (
+        f"/desk/entries/{entry.public_id}/"
+        in desk.get(f"/desk/members/{learner.public_id}/packet/{at.year}/").content.decode()
+    )
     assert learner.name in desk.get(f"/desk/entries/{entry.public_id}/").content.decode()
     assert client_of(foreign_secretary).get(f"/desk/entries/{entry.public_id}/").status_code == 404
     assert desk.get(f"/desk/members/{twin.public_id}/packet/{at.year}/").status_code == 404
