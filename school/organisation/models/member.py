@@ -15,6 +15,7 @@ from school.identifiers import PublicIdField
 from school.organisation import names
 from school.organisation.models.affiliation import Affiliation
 from school.organisation.models.derived_text import DerivedTextField
+from school.organisation.models.searched_text import SearchedTextField
 from school.organisation.scope import within_paths
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ class Member(AbstractBaseUser):
     text_size = models.CharField(max_length=6, choices=TextSize.choices, default=TextSize.NORMAL)
     colour_scheme = models.CharField(max_length=5, choices=ColourScheme.choices, default=ColourScheme.AUTO)
     registered_at = models.DateTimeField(default=timezone.now)
-    search_text = DerivedTextField(
+    search_text = SearchedTextField(
         max_length=100, derive=lambda member: names.search_text(name=member.name, number=member.number)
     )
     sort_text = DerivedTextField(max_length=names.SORT_DIGITS, derive=lambda member: names.sort_text(member.name))

@@ -10,8 +10,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from school.identifiers import PublicIdField
-from school.organisation.models.derived_text import DerivedTextField
 from school.organisation.models.organisation_kind import OrganisationKind
+from school.organisation.models.searched_text import SearchedTextField
 from school.organisation.names import fold
 from school.organisation.scope import within_paths
 from school.organisation.tree_paths import MAX_DEPTH, WIDTH, is_within
@@ -60,7 +60,7 @@ class Organisation(models.Model):
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
     founded_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
-    search_text = DerivedTextField(max_length=170, derive=lambda node: f"{fold(node.name)} {fold(node.short_name)}")
+    search_text = SearchedTextField(max_length=170, derive=lambda node: f"{fold(node.name)} {fold(node.short_name)}")
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
 
     objects = OrganisationQuerySet.as_manager()
