@@ -51,17 +51,17 @@ def appoint(
         NotInService, OrganisationClosed, AdministratorsAtTheRoot, OfficeDatesOutOfOrder.
         OfficeHeldAlready, AdministratorsExclude: when the person's other offices do not allow it.
     """
+    place = _hold(organisation.pk)
     if act.member is not None:
-        _judge(act=act, role=role, organisation=organisation)
+        _judge(act=act, role=role, organisation=place)
         _judge_person(act=act, member=member, role=role)
     person = open_timeline(member_id=member.pk)
     if person.stands_for_id or person.status in DEPARTED:
         raise NotInService(name=person.name)
-    if organisation.closed_on is not None and organisation.closed_on <= on:
-        raise OrganisationClosed(name=str(organisation))
-    if is_administrator(role) and organisation.parent_id is not None:
+    _check_open(place, ends_on=ends_on)
+    if is_administrator(role) and place.parent_id is not None:
         raise AdministratorsAtTheRoot
-    office = Office(member=member, organisation=organisation, role=role, starts_on=on, ends_on=ends_on, follows=follows)
+    office = Office(member=member, organisation=place, role=role, starts_on=on, ends_on=ends_on, follows=follows)
     _check_dates(office)
     office.save()
     _tell(office, act=act)
@@ -94,8 +94,8 @@ def change_dates(*, office: Office, starts_on: date, ends_on: date | None, act: 
     """Correct when it begins and ends; with `ends_on` None one that was ended goes on.
 
     Raises:
-        Forbidden; NotToOneself when one's own would last longer; OfficeDatesOutOfOrder, OfficeHeldAlready,
-        AdministratorsExclude.
+        Forbidden; NotToOneself when one's own would last longer; OrganisationClosed when it would outlast its place;
+        OfficeDatesOutOfOrder, OfficeHeldAlready, AdministratorsExclude.
     """
     locked = _lock(office, act=act)
     before = {"starts_on": locked.starts_on, "ends_on": locked.ends_on}
@@ -104,6 +104,8 @@ def change_dates(*, office: Office, starts_on: date, ends_on: date | None, act: 
     )
     if longer and act.member is not None and is_same_person(act.member, locked.member):
         raise NotToOneself
+    if longer:
+        _check_open(locked.organisation, ends_on=ends_on)
     locked.starts_on, locked.ends_on = starts_on, ends_on
     _check_dates(locked)
     locked.save(update_fields=["starts_on", "ends_on"])
@@ -129,8 +131,24 @@ def hand_over(*, office: Office, successor: Member, on: date, act: Act) -> Offic
     return appoint(member=successor, organisation=ended.organisation, role=ended.role, on=on, act=act, follows=ended)
 
 
+def _hold(organisation_id: int) -> Organisation:
+    """The node as it stands now, and until the end: who closes it waits, or was first.
+
+    Held before the member, as whoever closes a node does.
+    """
+    return Organisation.objects.select_for_update(no_key=True, of=("self",)).get(pk=organisation_id)
+
+
+def _check_open(place: Organisation, *, ends_on: date | None) -> None:
+    """No office outlasts its place."""
+    if place.closed_on is None or (ends_on is not None and ends_on <= place.closed_on):
+        return
+    raise OrganisationClosed(name=str(place))
+
+
 def _lock(office: Office, *, act: Act) -> Office:
     """The row, locked, after asking whether the act may touch it."""
+    _hold(office.organisation_id)
     open_timeline(member_id=office.member_id)
     locked = Office.objects.select_for_update(of=("self",)).select_related("organisation", "member").get(pk=office.pk)
     if act.member is not None:

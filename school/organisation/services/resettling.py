@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
 from school.organisation.acting import Act
@@ -25,6 +25,7 @@ from school.organisation.people_errors import HoldsNoMembers
 from school.organisation.services.chronicling import chronicle_first_events, note_all
 
 BATCH = 500
+_NOBODY: dict[str, Any] = {"ended": [], "begun": [], "redirected": [], "withdrawn": [], "events": []}
 
 
 def check_holds_members(*, name: str, kind: OrganisationKind) -> None:
@@ -58,7 +59,7 @@ def resettle(
         running = running.filter(member__in=members)
     rows = list(running.order_by("pk"))
     if not rows:
-        return {"ended": [], "begun": [], "redirected": [], "withdrawn": [], "events": []}
+        return _NOBODY
     check_holds_members(name=str(to), kind=to.kind)
     if (latest := max(row.starts_on for row in rows)) > on:
         raise BeforeTheLastChange(name=str(leaving), earliest=latest.isoformat())
@@ -124,23 +125,47 @@ def settle_back(*, moved: Mapping[str, Any], left: Organisation, joined: Organis
     MemberEvent.objects.filter(pk__in=moved["withdrawn"]).update(undone_at=None)
 
 
-def end_offices(*, organisation: Organisation, on: date, act: Act) -> dict[str, list[int]]:
-    """End every office at the node on that day; one that begins later ends where it began."""
-    rows = list(Office.objects.select_for_update().filter(organisation=organisation, ends_on__isnull=True))
+def end_offices(*, organisation: Organisation, on: date, act: Act) -> dict[str, Any]:
+    """End every office at the node on that day, also one that is to end later; one that begins later was never held.
+
+    Returns:
+        What `restore_offices` needs.
+    """
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=on) & ~Q(ends_on=F("starts_on"))
+    rows = list(Office.objects.select_for_update().filter(lasting, organisation=organisation).order_by("pk"))
     ids = [row.pk for row in rows]
+    planned = {str(row.pk): row.ends_on.isoformat() for row in rows if row.ends_on is not None}
     _open_timelines({row.member_id for row in rows})
+    withdrawn = _withdraw_dismissals(rows, act=act)
     Office.objects.filter(pk__in=ids).update(ends_on=Greatest(F("starts_on"), on))
     events = note_all(
         events=[(row.member_id, MemberEventKind.DISMISSED, max(row.starts_on, on), {"office": row.pk}) for row in rows],
         act=act,
     )
-    return {"offices": ids, "events": [event.pk for event in events]}
+    return {"offices": ids, "planned": planned, "withdrawn": withdrawn, "events": [event.pk for event in events]}
+
+
+def _withdraw_dismissals(rows: Collection[Office], *, act: Act) -> list[int]:
+    """Take back the events that told of a later end."""
+    wanted = {row.pk for row in rows if row.ends_on is not None}
+    told = MemberEvent.objects.filter(
+        member__in=[row.member_id for row in rows], kind=MemberEventKind.DISMISSED, undone_at__isnull=True
+    )
+    ids = [pk for pk, payload in told.values_list("pk", "payload") if payload["office"] in wanted]
+    MemberEvent.objects.filter(pk__in=ids).update(undone_at=act.at)
+    return ids
 
 
 def restore_offices(*, ended: Mapping[str, Any], act: Act) -> None:
-    """Undo `end_offices`."""
-    Office.objects.filter(pk__in=ended["offices"]).update(ends_on=None)
+    """Undo `end_offices`: each lasts as long as it did before."""
+    # Acts recorded before planned ends were kept hold none.
+    planned = {int(pk): date.fromisoformat(day) for pk, day in ended.get("planned", {}).items()}
+    offices = Office.objects.filter(pk__in=ended["offices"])
+    offices.exclude(pk__in=planned).update(ends_on=None)
+    for pk, day in planned.items():
+        offices.filter(pk=pk).update(ends_on=day)
     MemberEvent.objects.filter(pk__in=ended["events"]).update(undone_at=act.at)
+    MemberEvent.objects.filter(pk__in=ended.get("withdrawn", [])).update(undone_at=None)
 
 
 def hand_tasks_over(*, organisation: Organisation, to: Organisation) -> list[int]:

@@ -11,7 +11,7 @@ from school.errors import Forbidden, NotFound
 from school.organisation.acting import Act
 from school.organisation.authority import authority_of
 from school.organisation.errors import OrganisationClosed
-from school.organisation.models import Member, MemberEvent, Office, Role
+from school.organisation.models import Member, MemberEvent, Office, Organisation, Role
 from school.organisation.office_errors import (
     AdministratorsAtTheRoot,
     AdministratorsExclude,
@@ -117,6 +117,19 @@ def test_a_closed_organisation_takes_nobody(give, learner, second_branch):
     second_branch.save()
     with pytest.raises(OrganisationClosed):
         give(learner)
+
+
+def test_no_office_outlasts_a_place_that_was_closed(give, act_of, officer, learner, second_branch):
+    office = give(learner)
+    Organisation.objects.filter(pk=second_branch.pk).update(closed_on=TODAY + timedelta(days=9))
+    act = act_of(officer, Role.HOST, second_branch)
+    with pytest.raises(OrganisationClosed):
+        give(learner, Role.REVIEWER, ends_on=TODAY + timedelta(days=10))
+    ended = end_office(office=office, on=TODAY + timedelta(days=1), act=act)
+    with pytest.raises(OrganisationClosed):
+        change_dates(office=ended, starts_on=TODAY, ends_on=None, act=act)
+    longer = change_dates(office=ended, starts_on=TODAY, ends_on=TODAY + timedelta(days=9), act=act)
+    assert longer.ends_on == TODAY + timedelta(days=9)
 
 
 def test_ending_is_audited_and_told(give, act_of, officer, learner, second_branch):

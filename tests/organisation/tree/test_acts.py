@@ -8,6 +8,8 @@ import pytest
 
 from school.audit.models import AuditEntry
 from school.organisation import errors, people_errors
+from school.organisation.acting import Act
+from school.organisation.comparing import differences
 from school.organisation.models import (
     Affiliation,
     BuiltInKind,
@@ -19,6 +21,7 @@ from school.organisation.models import (
     Role,
     Task,
 )
+from school.organisation.services.appointing import appoint as give
 from school.organisation.services.closing import close_organisation
 from school.organisation.services.editing import edit_organisation
 from school.organisation.services.founding import create_organisation, found_organisation
@@ -171,6 +174,24 @@ def test_merging_takes_members_children_tasks_and_ends_offices(
     told = MemberEvent.objects.filter(member=learner).values_list("kind", "on")
     assert {("left", day(9)), ("affiliated", day(9))} <= set(told)
     assert second_branch.pk not in OrganisationEdge.objects.tree_on(day(9)).nodes
+
+
+def test_offices_with_a_planned_end_end_with_their_place(second_branch, third_branch, peer, act, at):
+    """Nobody's office outlasts the node, and the timeline tells the new day instead of the planned one."""
+    for role, from_day, to_day in (
+        (Role.HOST, day(2), day(12)),
+        (Role.REVIEWER, day(12), None),
+        (Role.INSTRUCTOR, day(2), day(5)),
+    ):
+        give(
+            member=peer, organisation=second_branch, role=role, on=from_day, ends_on=to_day, act=Act(member=None, at=at)
+        )
+    merge_organisation(organisation=second_branch, into=third_branch, on=day(9), act=act)
+    ends = dict(Office.objects.filter(member=peer).values_list("role", "ends_on"))
+    assert ends == {Role.HOST: day(9), Role.REVIEWER: day(12), Role.INSTRUCTOR: day(5)}
+    told = MemberEvent.objects.filter(member=peer, kind="dismissed", undone_at__isnull=True)
+    assert sorted(told.values_list("on", flat=True)) == [day(5), day(9), day(12)]
+    assert list(differences(today=act.today, member_ids=[peer.pk])) == []
 
 
 def test_who_joined_on_the_day_of_the_merger_belongs_at_once(second_branch, third_branch, outsider, act):

@@ -8,7 +8,8 @@ import pytest
 
 from school.organisation.acting import Act
 from school.organisation.errors import NotUnderItself, StillInUse
-from school.organisation.models import Affiliation, BuiltInKind, Organisation, OrganisationKind
+from school.organisation.models import Affiliation, BuiltInKind, Office, Organisation, OrganisationKind, Role
+from school.organisation.services.appointing import appoint
 from school.organisation.services.closing import close_organisation
 from school.organisation.services.founding import create_organisation, found_organisation
 from school.organisation.services.joining import affiliate
@@ -104,3 +105,17 @@ def test_nobody_joins_what_is_being_closed(faculties, make_member, outsider, act
     assert (one.closed_on is None) or not joined, results
     if joined:
         assert isinstance(results[0], StillInUse)
+
+
+def test_nobody_is_appointed_where_it_is_being_closed(faculties, outsider, act):
+    one, _two = faculties
+    at_once(
+        [
+            lambda: close_organisation(organisation=one, on=day(9), act=act),
+            lambda: appoint(member=outsider, organisation=one, role=Role.HOST, on=day(10), act=act),
+        ]
+    )
+    one.refresh_from_db()
+    assert one.closed_on == day(9)
+    # Whoever came first was ended with the node; whoever came second was refused.
+    assert not Office.objects.filter(organisation=one, ends_on=None).exists()

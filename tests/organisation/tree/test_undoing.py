@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from school.organisation import errors
+from school.organisation.acting import Act
 from school.organisation.models import BuiltInKind, Organisation, OrganisationChange, Role
+from school.organisation.services.appointing import appoint as give
 from school.organisation.services.closing import close_organisation
 from school.organisation.services.editing import edit_organisation
 from school.organisation.services.founding import create_organisation, found_organisation
@@ -28,6 +30,11 @@ def acts(economics, engineering, second_branch, third_branch, learner, peer, sec
     found_organisation(parent=second_branch, kind=BuiltInKind.GROUP, name="第二党小组")
     empty = found_organisation(parent=economics, kind=BuiltInKind.BRANCH, name="经管第五党支部")
     appoint(member=peer, organisation=empty, role=Role.HOST, on=day(2), by=None)
+    for place in (empty, second_branch):
+        give(
+            member=peer, organisation=place, role=Role.REVIEWER, on=day(2), ends_on=day(12), act=Act(member=None, at=at)
+        )
+        give(member=peer, organisation=place, role=Role.INSTRUCTOR, on=day(12), act=Act(member=None, at=at))
     waiting(second_branch, at)
     waiting(empty, at, "m2")
     branch = kind_of("branch")
