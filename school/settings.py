@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "school.organisation.middleware.authority_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "school.accounts.middleware.private_pages_middleware",
     "school.accounts.late_requests.late_requests_middleware",
     "school.accounts.factor_gate.factor_gate_middleware",
     "school.accounts.middleware.first_steps_middleware",

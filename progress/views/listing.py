@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import StreamingHttpResponse
 
 PAGE_SIZE = 30
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True)

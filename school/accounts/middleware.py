@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY as SIGNED_IN
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -30,6 +31,20 @@ def language_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> 
         traditional = wanted.startswith(("zh-tw", "zh-hk", "zh-mo", "zh-hant"))
         request.META["HTTP_ACCEPT_LANGUAGE"] = "zh-hant" if traditional else settings.LANGUAGE_CODE
         return get_response(request)
+
+    return middleware
+
+
+def private_pages_middleware(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Whatever somebody is shown while signed in is hers: nothing in between keeps it, and a browser asks again."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if SIGNED_IN in request.session and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"
+        return response
 
     return middleware
 

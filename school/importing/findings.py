@@ -103,6 +103,9 @@ SENTENCES: dict[str, _StrPromise | str] = {
     "role-administrator": _("Administrators cannot be appointed by import."),
     "date-of-office": _("An office ends after it began. Please check both dates."),
     "office-recorded": _("This office is recorded from %(date)s. Please write that day, or end it first."),
+    "account-reaches-further": _(
+        "This person holds an office that reaches further than yours. Please leave phone and e-mail as they are."
+    ),
     "own-office": _("Nobody appoints herself. Please ask another officer."),
     # while applying
     "changed-meanwhile": _("This was changed in the register after the check. Please import the row again."),

@@ -39,7 +39,12 @@ def planner_for(batch: ImportBatch, *, at: datetime) -> Planner:
     if batch.kind == BatchKind.MEMBERS:
         with_identity = "identity" not in left_out(batch)
         return MembersPlanner(
-            places=places, today=today, is_whole_tree=is_whole_tree, with_identity=with_identity, mint=mint
+            places=places,
+            today=today,
+            is_whole_tree=is_whole_tree,
+            with_identity=with_identity,
+            mint=mint,
+            authority=authority_of(batch.by, at=at) if batch.by else None,
         )
     if batch.kind == BatchKind.OFFICES:
         assert batch.by is not None  # the system gives no offices: somebody answers for each

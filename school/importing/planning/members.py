@@ -15,7 +15,9 @@ from school.importing.models import IdentityNumber
 from school.importing.planning.judged import Judged, Mint
 from school.importing.planning.places import Misplaced, Places
 from school.importing.planning.standing import Standing, by_number
+from school.importing.planning.wider import CONTACTS, wider_accounts
 from school.importing.rules import STEPS, check_dates, stage_of
+from school.organisation.authority import Authority
 from school.organisation.models import DEPARTED, Member, Status
 from school.organisation.names import is_name, normalise
 
@@ -30,16 +32,31 @@ class _Found:
     members: dict[str, Standing]
     owners: dict[tuple[str, str], str]
     """(field, value) → number of the member who has it."""
+    wider: set[int]
+    """Whose accounts reach further than the importer's."""
 
 
 class MembersPlanner:
-    """`places` are the organisations within reach; with `with_identity` ID numbers are compared and kept."""
+    """`places` are the organisations within reach; with `with_identity` ID numbers are compared and kept.
+
+    `authority` is that of whoever imports; None for whoever runs the machine.
+    """
 
     needs_first_look = False
 
-    def __init__(self, *, places: Places, today: date, is_whole_tree: bool, with_identity: bool, mint: Mint) -> None:
+    def __init__(
+        self,
+        *,
+        places: Places,
+        today: date,
+        is_whole_tree: bool,
+        with_identity: bool,
+        mint: Mint,
+        authority: Authority | None,
+    ) -> None:
         self.places = places
         self.mint = mint
+        self.authority = authority
         self.today = today
         self.is_whole_tree = is_whole_tree
         self.with_identity = with_identity
@@ -66,11 +83,23 @@ class MembersPlanner:
             wanted = {reading.values[code] for reading in known if code in reading.values}
             rows = Member.objects.filter(**{f"{code}__in": wanted}).values_list(code, "number")
             owners |= {(code, value): number for value, number in rows}
+        # A phone that is another's number, or the other way round, would take her way in.
+        phones = {reading.values["phone"] for reading in known if "phone" in reading.values}
+        crossed = Member.objects.filter(phone__in=numbers).values_list("phone", "number")
+        owners |= {("number", phone): number for phone, number in crossed}
+        named = Member.objects.filter(number__in=phones).values_list("number", flat=True)
+        owners |= {("phone", number): number for number in named}
         if self.with_identity:
             digests = [sealing.digest(reading.values["identity"]) for reading in known if "identity" in reading.values]
             kept = IdentityNumber.objects.filter(digest__in=digests).values_list("digest", "member__number")
             owners |= {("identity", digest): number for digest, number in kept}
-        return _Found(by_number(numbers, on=self.today, with_identity=self.with_identity), owners)
+        members = by_number(numbers, on=self.today, with_identity=self.with_identity)
+        return _Found(members, owners, self._wider([standing.pk for standing in members.values()]))
+
+    def _wider(self, member_ids: list[int]) -> set[int]:
+        if self.authority is None:
+            return set()
+        return wider_accounts(self.authority, member_ids=member_ids, on=self.today)
 
     def _judge(self, reading: Reading, found: _Found) -> Judged:
         judged = Judged(reading, title=reading.data.get("name", "")[:200])
@@ -95,6 +124,9 @@ class MembersPlanner:
         else:
             judged.target = standing.public_id
             self._plan_change(judged, wanted, standing)
+            if standing.pk in found.wider:
+                for code in CONTACTS & judged.after.keys():
+                    reading.blame(code, "account-reaches-further")
         return judged
 
     @staticmethod

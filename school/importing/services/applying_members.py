@@ -14,8 +14,10 @@ from school.importing.findings import Finding
 from school.importing.models import IdentityNumber, ImportBatch, ImportRow, Verdict
 from school.importing.planning.members import COMPARED
 from school.importing.planning.standing import Standing, standings
+from school.importing.planning.wider import CONTACTS, wider_accounts
 from school.importing.rules import STAGE_OF_STEP, STEP_OF_STAGE, STEPS
 from school.organisation.acting import Act
+from school.organisation.authority import authority_of
 from school.organisation.models import Affiliation, Member, MemberEvent, MemberEventKind, Organisation
 from school.organisation.names import search_text, sort_text
 from school.organisation.services.chronicling import Noted, chronicle_first_events, note_all
@@ -38,7 +40,8 @@ def apply_members(*, batch: ImportBatch, rows: list[ImportRow], act: Act) -> dic
     changed = [row for row in rows if row.verdict == Verdict.CHANGED and row.pk not in refused]
     held = _hold(changed)
     known = {standing.public_id: standing for standing in standings(Q(pk__in=held), on=act.today, with_identity=True)}
-    refused |= _refuse_moved_on(changed, known)
+    refused |= _refuse_moved_on(batch, changed, known)
+    refused |= _refuse_wider(changed, known, act)
     _change([(row, known[row.target]) for row in changed if row.pk not in refused], places, act)
     return refused
 
@@ -128,17 +131,34 @@ def _hold(rows: list[ImportRow]) -> list[int]:
     return list(held.values_list("pk", flat=True))
 
 
-def _refuse_moved_on(rows: list[ImportRow], known: dict[str, Standing]) -> dict[int, Finding]:
-    """Rows whose member no longer stands as the check saw her."""
+def _refuse_moved_on(batch: ImportBatch, rows: list[ImportRow], known: dict[str, Standing]) -> dict[int, Finding]:
+    """Rows whose member no longer stands as the check saw her, or stands beyond the reach by now."""
+    root, is_whole_tree = batch.organisation.path, batch.organisation.parent_id is None
     refused = {}
     for row in rows:
         standing = known.get(row.target)
+        if standing is not None and not standing.is_within(root, is_whole_tree=is_whole_tree):
+            refused[row.pk] = Finding("number", "changed-meanwhile")
+            continue
         stale = [
             code for code, value in row.before.items() if standing is None or plain(value=standing.value(code)) != value
         ]
         if stale or standing is None:
             refused[row.pk] = Finding(stale[0] if stale else "number", "changed-meanwhile")
     return refused
+
+
+def _refuse_wider(rows: list[ImportRow], known: dict[str, Standing], act: Act) -> dict[int, Finding]:
+    """Addresses of people who were given an office beyond the importer's since the check."""
+    if act.member is None:
+        return {}
+    ids = [standing.pk for standing in known.values()]
+    wider = wider_accounts(authority_of(act.member, at=act.at), member_ids=ids, on=act.today)
+    return {
+        row.pk: Finding(min(CONTACTS & row.after.keys()), "account-reaches-further")
+        for row in rows
+        if row.target in known and known[row.target].pk in wider and CONTACTS & row.after.keys()
+    }
 
 
 def plain(*, value: Any) -> Any:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from school.importing.findings import Finding
 from school.importing.models import ImportBatch, ImportRow, Verdict
 from school.organisation.acting import Act
+from school.organisation.giving import is_same_person
 from school.organisation.models import DEPARTED, Member, MemberEvent, MemberEventKind, Office, Organisation
 from school.organisation.services.chronicling import Noted, chronicle_first_events, note_all
 
@@ -31,6 +32,8 @@ def apply_offices(*, batch: ImportBatch, rows: list[ImportRow], act: Act) -> dic
         member, place = members.get(row.target), places.get(row.after["organisation"])
         if member is None or place is None or _is_out(member, place) or not _stands(row, offices.get(key_of(row=row))):
             refused[row.pk] = Finding("role", "changed-meanwhile")
+        elif act.member is not None and is_same_person(act.member, member):
+            refused[row.pk] = Finding("number", "own-office")
         elif row.verdict == Verdict.NEW:
             given.append((row, _office(row, member, place)))
     Office.objects.bulk_create([office for _row, office in given])

@@ -22,7 +22,7 @@ CellValue = str | int | float | bool | date | time | Flaw | None
 """`datetime` is a `date`; None is an empty cell."""
 
 LONGEST_CELL = 2000
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # What UTF-8 bytes become when a program took them for GBK, and the other way round.
 _MOJIBAKE = ("\ufffd", "锟斤拷", "烫烫烫", "屯屯屯")
 

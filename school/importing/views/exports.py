@@ -126,9 +126,9 @@ def _require_exporter(request: MemberRequest) -> None:
 
 
 def _own(request: MemberRequest, job_id: str) -> ExportJob:
-    """Somebody else's export does not exist."""
+    """Somebody else's export does not exist, nor one of a place that is no longer within reach."""
     jobs = ExportJob.objects.asked_by(request.user.pk).select_related("organisation", "file")
     job = jobs.filter(public_id=job_id).first()
-    if job is None:
+    if job is None or not request.authority.covers(Right.EXPORT_MEMBERS, job.organisation.path):
         raise NotFound
     return job

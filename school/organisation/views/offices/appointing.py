@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -18,14 +18,14 @@ from school.organisation.forms.offices import AppointForm, FindPersonForm
 from school.organisation.giving import candidates, gives_anything, is_administrator, places_to_give_at, roles_to_give
 from school.organisation.models import Office, Organisation, Role
 from school.organisation.services.appointing import appoint
-from school.organisation.views.offices.in_scope import act_of_giving, acting_as, people_found
+from school.organisation.views.offices.in_scope import act_of_giving, acting_as, guarded, people_found
 
 PLACES_ON_PAGE = 20
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_office(request: MemberRequest) -> HttpResponse:
+def new_office(request: MemberRequest) -> HttpResponseBase:
     """`?organisation=` and `?role=` may be given already, as links from vacancies do."""
     if not gives_anything(request.authority):
         raise Forbidden
@@ -37,7 +37,13 @@ def new_office(request: MemberRequest) -> HttpResponse:
     finding = FindPersonForm({"role": sent.get("role") or roles[0].value, "q": sent.get("q", "")}, roles=roles)
     said = finding.cleaned_data if finding.is_valid() else {}
     role = said.get("role") or roles[0].value
-    people = people_found(request, role=role, text=said.get("q", ""))
+    return guarded(request, role, _new)(request, place, finding, role, said.get("q", ""))
+
+
+def _new(
+    request: MemberRequest, /, place: Organisation, finding: FindPersonForm, role: str, text: str
+) -> HttpResponseBase:
+    people = people_found(request, role=role, text=text)
     form = AppointForm(request.POST or None, people=people, today=request.authority.on)
     if request.method == "POST" and form.is_valid():
         made = _appoint(request, form, place, role)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,16 +12,20 @@ from django.views.decorators.http import require_http_methods
 from school.accounts.requests import MemberRequest
 from school.errors import SchoolError
 from school.organisation.forms.offices import DatesForm, EndForm
-from school.organisation.models import Task
+from school.organisation.models import Office, Task
 from school.organisation.services.appointing import change_dates, end_office
-from school.organisation.views.offices.in_scope import act_of_giving, acting_as, office_to_give
+from school.organisation.views.offices.in_scope import act_of_giving, acting_as, guarded, office_to_give
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def end(request: MemberRequest, office_id: str) -> HttpResponse:
+def end(request: MemberRequest, office_id: str) -> HttpResponseBase:
     """Open tasks stay with the office, for whoever is appointed next."""
     office = office_to_give(request, office_id)
+    return guarded(request, office.role, _end)(request, office)
+
+
+def _end(request: MemberRequest, /, office: Office) -> HttpResponseBase:
     first = max(office.starts_on, request.authority.on)
     form = EndForm(request.POST or None, initial={"on": first})
     path = office.organisation.path
@@ -34,7 +38,7 @@ def end(request: MemberRequest, office_id: str) -> HttpResponse:
         else:
             taken_back = ended.was_taken_back
             messages.success(request, _("The office was taken back.") if taken_back else _("The end is noted."))
-            return redirect("organisation:office", office_id=office_id)
+            return redirect("organisation:office", office_id=office.public_id)
     waiting = Task.objects.open().filter(role=office.role, organisation=office.organisation).count()
     context = {"office": office, "form": form, "waiting": waiting}
     return render(request, "organisation/offices/end.html", context | acting_as(request, role=office.role, path=path))
@@ -42,9 +46,13 @@ def end(request: MemberRequest, office_id: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def dates(request: MemberRequest, office_id: str) -> HttpResponse:
+def dates(request: MemberRequest, office_id: str) -> HttpResponseBase:
     """Correct the days; an office that was ended by mistake goes on."""
     office = office_to_give(request, office_id)
+    return guarded(request, office.role, _dates)(request, office)
+
+
+def _dates(request: MemberRequest, /, office: Office) -> HttpResponseBase:
     form = DatesForm(request.POST or None, initial={"starts_on": office.starts_on, "ends_on": office.ends_on})
     path = office.organisation.path
     if request.method == "POST" and form.is_valid():
@@ -56,6 +64,6 @@ def dates(request: MemberRequest, office_id: str) -> HttpResponse:
             form.add_error(None, error.detail)
         else:
             messages.success(request, _("The days were corrected."))
-            return redirect("organisation:office", office_id=office_id)
+            return redirect("organisation:office", office_id=office.public_id)
     context = {"office": office, "form": form} | acting_as(request, role=office.role, path=path)
     return render(request, "organisation/offices/dates.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,16 +16,20 @@ from school.organisation.giving import candidates
 from school.organisation.models import Office, Task
 from school.organisation.services.appointing import hand_over
 from school.organisation.task_lines import lines_of
-from school.organisation.views.offices.in_scope import act_of_giving, acting_as, office_to_give, people_found
+from school.organisation.views.offices.in_scope import act_of_giving, acting_as, guarded, office_to_give, people_found
 
 TASKS_SHOWN = 10
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def hand_over_office(request: MemberRequest, office_id: str) -> HttpResponse:
+def hand_over_office(request: MemberRequest, office_id: str) -> HttpResponseBase:
     """Show what waits, find the successor, then do it."""
     office = office_to_give(request, office_id)
+    return guarded(request, office.role, _page)(request, office)
+
+
+def _page(request: MemberRequest, /, office: Office) -> HttpResponseBase:
     sent = request.POST if request.method == "POST" else request.GET
     finding = FindPersonForm({"q": sent.get("q", "")}, roles=[])
     del finding.fields["role"]

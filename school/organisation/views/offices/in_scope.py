@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpResponseBase
+
+from school.accounts.factors import confirmed
 from school.accounts.requests import MemberRequest
 from school.errors import Forbidden, NotFound
 from school.organisation.acting import Act, act_by, choices
-from school.organisation.giving import can_give, candidates, offices_in_sight, offices_to_give_in
+from school.organisation.giving import can_give, candidates, is_administrator, offices_in_sight, offices_to_give_in
 from school.organisation.models import Office
 from school.organisation.people import rows_of
 
 FOUND_AT_MOST = 20
+Arguments = ParamSpec("Arguments")
 
 
 def office_in_sight(request: MemberRequest, office_id: str) -> Office:
@@ -38,6 +45,13 @@ def act_of_giving(request: MemberRequest, *, role: str, path: str, reason: str) 
         chosen=request.POST.get("office", ""),
         reason=reason,
     )
+
+
+def guarded(
+    request: MemberRequest, role: str, page: Callable[Concatenate[MemberRequest, Arguments], HttpResponseBase]
+) -> Callable[Concatenate[MemberRequest, Arguments], HttpResponseBase]:
+    """The page as it is, or asking for the factor first when what is sent makes or unmakes an administrator."""
+    return confirmed(page) if request.method == "POST" and is_administrator(role) else page
 
 
 def acting_as(request: MemberRequest, *, role: str, path: str) -> dict[str, object]:
