@@ -38,12 +38,12 @@ class ContactTaken(IdentifierTaken):
 
 
 class AccountReachesFurther(Forbidden):
-    """How somebody signs in cannot be changed by an office that reaches less far than hers. Fact: ``name``."""
+    """A narrower office changes neither how somebody signs in nor what ends her office. Fact: ``name``."""
 
     code = "account-reaches-further"
     sentence = _(
-        "%(name)s holds an office that reaches further than yours, so her phone and e-mail are not changed here. "
-        "She can ask for the correction herself, or a wider office can help."
+        "%(name)s holds an office that reaches further than yours, so this is not changed here. "
+        "She can ask for a correction of her record herself, or a wider office can help."
     )
 
 

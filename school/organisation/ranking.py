@@ -8,8 +8,10 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from school.organisation.authority import RIGHTS_OF_ROLE, Authority, Right
+from school.organisation.acting import Act
+from school.organisation.authority import RIGHTS_OF_ROLE, Authority, Right, authority_of
 from school.organisation.models import ADMINISTRATORS, Member, Office
+from school.organisation.people_errors import AccountReachesFurther
 
 # What somebody does for others' study gives no power over people or their records.
 TEACHING = {Right.AUTHOR_COURSES, Right.HOST_SESSIONS}
@@ -18,6 +20,18 @@ TEACHING = {Right.AUTHOR_COURSES, Right.HOST_SESSIONS}
 def holds_more_than(member: Member, authority: Authority, right: Right, *, at: datetime) -> bool:
     """Whether taking the member's account would gain something that this authority does not have."""
     return member.pk in who_hold_more(authority, right, member_ids=[member.pk], on=timezone.localdate(at))
+
+
+def require_reach(member: Member, *, act: Act) -> None:
+    """Whether the actor may change what signs this member in or ends her offices; the system may.
+
+    Raises:
+        AccountReachesFurther: for an office that reaches further than the actor's.
+    """
+    if act.member is None or act.member.pk == member.pk:
+        return
+    if holds_more_than(member, authority_of(act.member, at=act.at), Right.MANAGE_MEMBERS, at=act.at):
+        raise AccountReachesFurther(name=member.name)
 
 
 def who_hold_more(authority: Authority, right: Right, *, member_ids: Collection[int], on: date) -> set[int]:

@@ -13,7 +13,9 @@ from school.organisation.errors import BeforeTheLastChange, NotInTheFuture
 from school.organisation.models import DEPARTED, Member, MemberEvent, MemberEventKind, Office, Stage
 from school.organisation.names import is_name, normalise
 from school.organisation.people_errors import IdentifierTaken, NotAName, NothingChanges, ReasonNeeded
+from school.organisation.ranking import require_reach
 from school.organisation.services.chronicling import Noted, note, note_all, open_timeline
+from school.organisation.services.following import withdraw_all_about
 from school.organisation.services.joining import end_affiliation
 from school.organisation.sign_in_names import is_anothers_name
 
@@ -49,21 +51,25 @@ def change_category(*, member: Member, category: str, on: date, act: Act) -> Mem
 def change_status(*, member: Member, status: str, on: date, act: Act) -> Member:
     """Whether the membership stands, decided by people with a reason (DOMAIN §1.8).
 
-    Who departs belongs nowhere from that day, holds no office and cannot sign in; coming back opens the sign-in again,
-    and a branch has to accept the person anew.
+    Who departs belongs nowhere from that day, holds no office and cannot sign in, and nothing is asked about her any
+    more; coming back opens the sign-in again, and a branch has to accept the person anew.
 
     Raises:
         ReasonNeeded; NothingChanges; BeforeTheLastChange.
+        AccountReachesFurther: when offices would end that reach further than the actor's.
     """
     if not act.reason.strip():
         raise ReasonNeeded
     changed = open_timeline(member_id=member.pk)
+    if status in DEPARTED:
+        require_reach(changed, act=act)
     before = {"status": changed.status, "is_active": changed.is_active}
     changed.is_active = status not in DEPARTED and (changed.is_active or changed.status in DEPARTED)
     changed = _change(changed, MemberEventKind.STATUS, status, on=on, act=act, before=before)
     if status in DEPARTED:
         _end_offices(changed, on=on, act=act)
         end_affiliation(member=changed, on=on, act=act)
+        withdraw_all_about(member=changed, act=act)
     return changed
 
 

@@ -9,9 +9,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from school.organisation.acting import Act
+from school.organisation.authority import authority_of
+from school.organisation.giving import can_give
 from school.organisation.models import Affiliation, Member, MemberEvent, MemberEventKind, Office
-from school.organisation.people_errors import IdentifierTaken, NotTakenBack, ReasonNeeded
+from school.organisation.people_errors import AccountReachesFurther, IdentifierTaken, NotTakenBack, ReasonNeeded
 from school.organisation.services.chronicling import open_timeline
+from school.organisation.services.following import follow
 
 # What changes a column of the member, and what changes a row beside it.
 COLUMN_KINDS = {
@@ -63,6 +66,7 @@ def take_back(*, member: Member, act: Act) -> list[MemberEvent]:
     Raises:
         ReasonNeeded; NotTakenBack: see `can_be_taken_back`, or when the rows have changed since;
         IdentifierTaken: when the former number is another record's by now.
+        AccountReachesFurther: when it would give back an office that the actor may not give.
     """
     if not act.reason.strip():
         raise ReasonNeeded
@@ -70,6 +74,7 @@ def take_back(*, member: Member, act: Act) -> list[MemberEvent]:
     events = newest_act(member=held)
     if not can_be_taken_back(events=events):
         raise NotTakenBack
+    _require_may_give_back(held, events, act)
     try:
         with transaction.atomic():
             for event in reversed(events):
@@ -77,6 +82,7 @@ def take_back(*, member: Member, act: Act) -> list[MemberEvent]:
     except IntegrityError as error:
         raise IdentifierTaken from error
     MemberEvent.objects.filter(pk__in=[event.pk for event in events]).update(undone_at=act.at)
+    follow(members=[held.pk])
     place = held.affiliation_on(act.today)
     act.record(
         "member.taken_back",
@@ -86,6 +92,17 @@ def take_back(*, member: Member, act: Act) -> list[MemberEvent]:
         details={"events": [event.public_id for event in events], "kinds": [event.kind for event in events]},
     )
     return events
+
+
+def _require_may_give_back(member: Member, events: Iterable[MemberEvent], act: Act) -> None:
+    """Offices that ended with a departure come back with it, so whoever takes it back has to be able to give them."""
+    ended = [event.payload["office"] for event in events if event.kind == MemberEventKind.DISMISSED]
+    if act.member is None or not ended:
+        return
+    authority = authority_of(act.member, at=act.at)
+    offices = Office.objects.filter(pk__in=ended).values_list("role", "organisation__path")
+    if not all(can_give(authority, role=role, path=path) for role, path in offices):
+        raise AccountReachesFurther(name=member.name)
 
 
 def _reverse(member: Member, event: MemberEvent) -> None:
