@@ -143,3 +143,10 @@ class KindRuleBroken(Conflict):
         "Nodes of the kind “%(kind)s” that would no longer fit where they are, or whom they hold: %(count)s. "
         "Please move these or their members first."
     )
+
+
+class SchoolBegun(Conflict):
+    """There is a topmost organisation already."""
+
+    code = "school-begun"
+    sentence = _("This school has begun: its topmost organisation is there, and everything else is added below it.")

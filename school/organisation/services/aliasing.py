@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 
 from school.organisation.acting import Act
 from school.organisation.models import (
+    DEPARTED,
     Affiliation,
     Member,
     MemberAlias,
@@ -91,11 +93,14 @@ def _standing_for(member_id: int) -> list[int]:
 
 
 def _reopen_place(member: Member, *, joined: MemberAlias, act: Act) -> None:
-    """The affiliation that ended when the records were joined goes on as if it had not."""
+    """The affiliation that ended when the records were joined goes on as if it had not, unless life went on since."""
     left = MemberEvent.objects.filter(
         member=member, kind=MemberEventKind.LEFT, at=joined.at, undone_at__isnull=True
     ).first()
-    if left is None or Affiliation.objects.filter(member=member, ends_on__isnull=True).exists():
+    if left is None or member.status in DEPARTED:
+        return
+    since = Q(ends_on__isnull=True) | Q(starts_on__gte=left.on)
+    if Affiliation.objects.filter(since, member=member).exists():
         return
     Affiliation.objects.filter(pk=left.payload["affiliation"]).update(ends_on=None)
     left.undone_at = act.at

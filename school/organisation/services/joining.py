@@ -15,6 +15,7 @@ from school.organisation.models import Affiliation, Member, MemberEventKind, Off
 from school.organisation.people_errors import AlreadyAffiliated, HoldsNoMembers
 from school.organisation.services import appointing
 from school.organisation.services.chronicling import Noted, note, note_all, open_timeline
+from school.organisation.services.following import follow
 
 
 @transaction.atomic
@@ -47,6 +48,7 @@ def affiliate(
         raise AlreadyAffiliated(place=running.organisation if running else organisation) from error
     began = {"affiliation": place.pk, "organisation": organisation.pk}
     note_all(events=[*events, (member.pk, MemberEventKind.AFFILIATED, on, began)], act=acting)
+    follow(members=[member.pk])
     acting.record(
         "member.affiliated",
         subject_kind="member",

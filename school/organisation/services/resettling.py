@@ -23,6 +23,7 @@ from school.organisation.models import (
 )
 from school.organisation.people_errors import HoldsNoMembers
 from school.organisation.services.chronicling import chronicle_first_events, note_all
+from school.organisation.services.following import follow
 
 BATCH = 500
 _NOBODY: dict[str, Any] = {"ended": [], "begun": [], "redirected": [], "withdrawn": [], "events": []}
@@ -73,6 +74,7 @@ def resettle(
         [Affiliation(member_id=row.member_id, organisation=to, starts_on=on) for row in ended], batch_size=BATCH
     )
     withdrawn = _withdraw_arrivals(redirected, act=act)
+    follow(members=[row.member_id for row in rows])
     events = note_all(
         events=[(row.member_id, MemberEventKind.LEFT, on, {"affiliation": row.pk}) for row in ended]
         + [
@@ -123,6 +125,8 @@ def settle_back(*, moved: Mapping[str, Any], left: Organisation, joined: Organis
     Affiliation.objects.filter(pk__in=moved["redirected"]).update(organisation=left)
     MemberEvent.objects.filter(pk__in=moved["events"]).update(undone_at=act.at)
     MemberEvent.objects.filter(pk__in=moved["withdrawn"]).update(undone_at=None)
+    back = Affiliation.objects.filter(pk__in=[*moved["ended"], *moved["redirected"]])
+    follow(members=list(back.values_list("member", flat=True)))
 
 
 def end_offices(*, organisation: Organisation, on: date, act: Act) -> dict[str, Any]:

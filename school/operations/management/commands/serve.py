@@ -13,6 +13,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 
 from school.operations import serving
 from school.operations.embedded import EmbeddedWorker
+from school.organisation.models import Organisation
 
 GRACE_SECONDS = 3
 
@@ -58,6 +59,8 @@ class Command(BaseCommand):
             self.stdout.write("The database is up to date.")
         if settings.DEMO:
             call_command("seed_demo", if_empty=True)
+        elif not Organisation.objects.exists():
+            self.stdout.write("The school is empty: manage.py begin_school founds it and takes in the first person.")
 
     def _serve(self, reserved: socket.socket, address: str) -> None:
         import uvicorn  # noqa: PLC0415 - slow to import, and a refused start should be quick
@@ -88,7 +91,7 @@ class Command(BaseCommand):
     def _how_to_sign_in(self) -> str:
         if settings.DEMO:
             return "The sign-in page offers every role of the demo college by one tap; no password is needed."
-        return "Sign in with your number and password; manage.py createsuperuser makes the first account."
+        return "Sign in with your number and password; manage.py invite NUMBER lets in who has none yet."
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> None:
