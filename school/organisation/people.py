@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.db.models import Count, F, FilteredRelation, Q
 
 from school.organisation.authority import Authority, Right
 from school.organisation.models import Affiliation, Member, Organisation
 from school.organisation.models.member import MemberQuerySet
 from school.organisation.names import tails
+from school.organisation.scope import within_paths
 
 ORDERS = {
     "name": ("sort_text", "number"),
@@ -48,18 +50,47 @@ def people_within_reach(
     """The people who fit, in order. Nobody beyond the right's reach is found, counted or searched."""
     rows = Member.objects.on_file_for(authority, right)
     if wanted.within is not None:
-        # Both joins on the same row: somebody belongs to one place a day.
         rows = rows.filter(pk__in=Member.objects.affiliated_within(wanted.within.path, on=authority.on).values("pk"))
     if wanted.nowhere:
         rows = rows.belonging_nowhere(on=authority.on)
     chosen = {part: value for part in ("stage", "category", "status") if (value := getattr(wanted, part))}
     rows = rows.filter(**chosen).found_by(wanted.text)
     if wanted.order == "place":
-        lasting = Q(affiliations__ends_on__isnull=True) | Q(affiliations__ends_on__gt=authority.on)
-        began = Q(affiliations__starts_on__lte=authority.on)
-        rows = rows.annotate(here=FilteredRelation("affiliations", condition=lasting & began))
-        return rows.order_by(F("here__organisation__path").asc(nulls_last=True), *ORDERS["place"][1:])
+        return _by_place(rows, authority, wanted, right=right)
     return rows.order_by(*ORDERS[wanted.order])
+
+
+def _by_place(rows: MemberQuerySet, authority: Authority, wanted: Wanted, *, right: Right) -> MemberQuerySet:
+    lasting = Q(affiliations__ends_on__isnull=True) | Q(affiliations__ends_on__gt=authority.on)
+    began = Q(affiliations__starts_on__lte=authority.on)
+    rows = rows.annotate(here=FilteredRelation("affiliations", condition=lasting & began))
+    if not authority.covers_everything(right):
+        # Says again what the scope says, of the row that orders: a page then reads the first places and no others.
+        rows = rows.filter(within_paths("here__organisation__path", authority.paths(right)))
+    if wanted.within is not None:
+        rows = rows.filter(within_paths("here__organisation__path", [wanted.within.path]))
+    return rows.order_by(F("here__organisation__path").asc(nulls_last=True), *ORDERS["place"][1:])
+
+
+def number_within_reach(authority: Authority, wanted: Wanted, *, right: Right = Right.OVERSEE_MEMBERS) -> int:
+    """How many `people_within_reach` finds; where places alone narrow, without reading the people themselves."""
+    narrowed = wanted.text or wanted.nowhere or wanted.stage or wanted.category or wanted.status
+    if narrowed or (wanted.within is None and authority.covers_everything(right)):
+        return people_within_reach(authority, wanted, right=right).order_by().count()
+    places = Affiliation.objects.lasting_within(*authority.paths(right), on=authority.on)
+    if wanted.within is not None:
+        places = places.filter(within_paths("organisation__path", [wanted.within.path]))
+    aliases = Member.objects.get_queryset().filter(stands_for__isnull=False)
+    return places.exclude(member__in=aliases).count()
+
+
+def pages_within_reach(
+    authority: Authority, wanted: Wanted, *, size: int, right: Right = Right.OVERSEE_MEMBERS
+) -> Paginator[Member]:
+    """The people who fit, by pages."""
+    pages = Paginator(people_within_reach(authority, wanted, right=right), size)
+    pages.count = number_within_reach(authority, wanted, right=right)
+    return pages
 
 
 def rows_of(
@@ -73,8 +104,7 @@ def rows_of(
 
 def places_of(member_ids: Sequence[int], authority: Authority) -> dict[int, Organisation]:
     """Where these members belong today, for those who belong anywhere; one query."""
-    lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=authority.on)
-    rows = Affiliation.objects.filter(lasting, member__in=member_ids, starts_on__lte=authority.on)
+    rows = Affiliation.objects.lasting(authority.on).filter(member__in=member_ids)
     return {row.member_id: row.organisation for row in rows.select_related("organisation__parent")}
 
 

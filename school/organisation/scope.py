@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
@@ -16,7 +18,6 @@ def within_paths(field: str, paths: Iterable[str]) -> Q:
 
     A range, not LIKE: three times cheaper and the same on SQLite and PostgreSQL (STACK §6).
     """
-    predicate = NOTHING
-    for path in outermost(tuple(paths)):
-        predicate |= Q(**{f"{field}__gte": path, f"{field}__lt": path + AFTER_HEX})
-    return predicate
+    # Without NOTHING among them where there are paths: an "or" with it would make joins outer ones.
+    ranges = [Q(**{f"{field}__gte": path, f"{field}__lt": path + AFTER_HEX}) for path in outermost(tuple(paths))]
+    return reduce(or_, ranges) if ranges else NOTHING

@@ -6,11 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count
 from django.db.models.functions import Substr
 
 from school.organisation.models import Affiliation, Organisation
-from school.organisation.scope import within_paths
 from school.organisation.tree_paths import WIDTH
 
 
@@ -33,8 +32,7 @@ def headcount(*, paths: Collection[str], on: date) -> Headcount:
     """Count the members of these subtrees, told apart down to the children of the lowest one, in one query."""
     length = max(map(len, paths), default=0) + WIDTH
     rows = (
-        _belonging(on)
-        .filter(within_paths("organisation__path", paths))
+        Affiliation.objects.lasting_within(*paths, on=on)
         .annotate(beginning=Substr("organisation__path", 1, length))
         .values_list("beginning")
         .annotate(count=Count("pk"))
@@ -45,12 +43,8 @@ def headcount(*, paths: Collection[str], on: date) -> Headcount:
 
 def members_by_node(*, paths: Collection[str], on: date) -> dict[int, int]:
     """Node id → how many belonged to it on that day, for nodes that lie within the paths today."""
-    rows = _belonging(on).filter(within_paths("organisation__path", paths)).values_list("organisation_id")
+    rows = Affiliation.objects.lasting_within(*paths, on=on).values_list("organisation_id")
     return dict(rows.annotate(count=Count("pk")).order_by())
-
-
-def _belonging(on: date) -> QuerySet[Affiliation]:
-    return Affiliation.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on)
 
 
 def nodes_below(node: Organisation) -> int:

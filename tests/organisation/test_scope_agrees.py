@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from school.organisation.authority import RIGHTS_OF_ROLE, Right, authority_of
 from school.organisation.models import ADMINISTRATORS, Affiliation, BuiltInKind, Member, Office, Organisation, Role
+from school.organisation.people import Wanted, number_within_reach, people_within_reach
 from school.organisation.permissions import can_open_file, can_oversee
 from school.organisation.services.founding import found_organisation
 
@@ -129,6 +130,15 @@ class LittleWorld:
         return self.overseen(right) | (nowhere | observer if at_root else set())
 
 
+def wishes(world: LittleWorld) -> list[Wanted]:
+    """The whole list, those nowhere, and each place; ordered by places, which joins more."""
+    return [
+        Wanted(),
+        Wanted(nowhere=True),
+        *(Wanted(within=node, order=order) for node in world.nodes[:3] for order in ("name", "place")),
+    ]
+
+
 @pytest.mark.pg
 @pytest.mark.django_db
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -153,4 +163,11 @@ def test_querysets_object_checks_and_fingers_agree(shape, drawn_people, drawn_te
             on_file = set(Member.objects.on_file_for(authority, right).values_list("pk", flat=True))
             one_by_one = {one.pk for one in everybody if can_open_file(authority, one, at=at, right=right)}
             assert on_file == one_by_one == world.on_file(right)
+
+        on_file = {member.pk for member in Member.objects.on_file_for(authority, Right.OVERSEE_MEMBERS)}
+        assert {member.pk for member in people_within_reach(authority, Wanted(order="place"))} == on_file
+        for wanted in wishes(world):
+            listed = list(people_within_reach(authority, wanted))
+            assert number_within_reach(authority, wanted) == len(set(listed)) == len(listed)
+            assert {member.pk for member in listed} <= on_file
         transaction.set_rollback(True)

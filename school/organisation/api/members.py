@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -13,7 +12,7 @@ from school.accounts.requests import MemberRequest
 from school.errors import Forbidden, NotFound
 from school.organisation.authority import Right
 from school.organisation.models import Organisation
-from school.organisation.people import PersonRow, Wanted, people_within_reach, rows_of
+from school.organisation.people import PersonRow, Wanted, pages_within_reach, rows_of
 
 router = Router(tags=["organisation"])
 MOST = 50
@@ -51,7 +50,7 @@ def find_members(request: HttpRequest, asked: Query[Asked]) -> dict[str, Any]:
     if not asking.authority.has(Right.OVERSEE_MEMBERS):
         raise Forbidden
     wanted = Wanted(text=asked.query, within=_subtree(asking, asked.organisation))
-    found = Paginator(people_within_reach(asking.authority, wanted), asked.size)
+    found = pages_within_reach(asking.authority, wanted, size=asked.size)
     page = found.get_page(asked.page)
     rows = rows_of(list(page.object_list), authority=asking.authority)
     return {

@@ -10,6 +10,17 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from school.organisation.models.organisation import Organisation
+from school.organisation.scope import within_paths
+
+
+class AffiliationQuerySet(models.QuerySet["Affiliation"]):
+    def lasting(self, day: date) -> AffiliationQuerySet:
+        """Those that hold on that day, at most one a member; the twin of `Affiliation.lasts_on`."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day)
+
+    def lasting_within(self, *paths: str, on: date) -> AffiliationQuerySet:
+        """Those that hold on that day at a place within any of the subtrees."""
+        return self.lasting(on).filter(within_paths("organisation__path", paths))
 
 
 class Affiliation(models.Model):
@@ -19,6 +30,8 @@ class Affiliation(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="affiliations")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+
+    objects = AffiliationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("affiliation")
@@ -39,5 +52,5 @@ class Affiliation(models.Model):
         return f"{self.member_id} @ {self.organisation_id} {self.starts_on}–{self.ends_on or ''}"
 
     def lasts_on(self, day: date) -> bool:
-        """Twin of the filter in `Member.affiliations_on`."""
+        """Twin of `AffiliationQuerySet.lasting`."""
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)

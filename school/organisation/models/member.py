@@ -16,7 +16,6 @@ from school.organisation import names
 from school.organisation.models.affiliation import Affiliation
 from school.organisation.models.derived_text import DerivedTextField
 from school.organisation.models.searched_text import SearchedTextField
-from school.organisation.scope import within_paths
 
 if TYPE_CHECKING:
     from school.organisation.authority import Authority, Right
@@ -68,10 +67,8 @@ class ColourScheme(models.TextChoices):
 class MemberQuerySet(models.QuerySet["Member"]):
     def affiliated_within(self, *paths: str, on: date) -> MemberQuerySet:
         """People who belong to any of the subtrees on that day, each once: no record that stands for another one."""
-        running = models.Q(affiliations__ends_on__isnull=True) | models.Q(affiliations__ends_on__gt=on)
-        return self.filter(
-            running, within_paths("affiliations__organisation__path", paths), affiliations__starts_on__lte=on
-        ).canonical()
+        places = Affiliation.objects.lasting_within(*paths, on=on)
+        return self.filter(pk__in=places.values("member")).canonical()
 
     def overseen_by(self, authority: Authority, right: Right) -> MemberQuerySet:
         """Today's offices × the subtree × today's affiliation; the twin of `permissions.can_oversee`."""
@@ -83,9 +80,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
     def belonging_nowhere(self, *, on: date) -> MemberQuerySet:
         """Those without an affiliation on that day: departed, or registered and never accepted."""
-        running = models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=on)
-        places = Affiliation.objects.filter(running, member=models.OuterRef("pk"), starts_on__lte=on)
-        return self.filter(~models.Exists(places))
+        return self.filter(~models.Exists(Affiliation.objects.lasting(on).filter(member=models.OuterRef("pk"))))
 
     def on_file_for(self, authority: Authority, right: Right) -> MemberQuerySet:
         """Whose file the right opens: the overseen, and for the whole tree also who belongs nowhere.
@@ -195,8 +190,7 @@ class Member(AbstractBaseUser):
 
     def affiliations_on(self, day: date) -> models.QuerySet[Affiliation]:
         """That one affiliation or none, for those who need only columns of it."""
-        running = models.Q(ends_on__isnull=True) | models.Q(ends_on__gt=day)
-        return Affiliation.objects.filter(running, member=self, starts_on__lte=day)
+        return Affiliation.objects.lasting(day).filter(member=self)
 
     def affiliation_at(self, at: datetime) -> Affiliation | None:
         return self.affiliation_on(timezone.localdate(at))

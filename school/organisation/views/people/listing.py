@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,7 @@ from school.errors import Forbidden
 from school.organisation.authority import Right
 from school.organisation.forms.people import NarrowingForm
 from school.organisation.models import Organisation
-from school.organisation.people import NOWHERE, Wanted, people_within_reach, rows_of
+from school.organisation.people import NOWHERE, Wanted, pages_within_reach, rows_of
 
 PAGE_SIZE = 30
 CHILDREN_SHOWN = 200
@@ -31,7 +30,7 @@ def people(request: MemberRequest) -> HttpResponse:
     whole = request.authority.covers_everything(Right.OVERSEE_MEMBERS)
     form = NarrowingForm(request.GET, offers_nowhere=whole)
     wanted = _wanted(request, form, whole=whole)
-    page = Paginator(people_within_reach(request.authority, wanted), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = pages_within_reach(request.authority, wanted, size=PAGE_SIZE).get_page(request.GET.get("page"))
     said = {key: value for key, value in request.GET.items() if key not in {"page", "sort"} and value}
     sorts = [(f"?{urlencode(said | {'sort': key})}", label, key == wanted.order) for key, label in SORTS.items()]
     return render(
