@@ -16,7 +16,7 @@ from school.accounts.services.choosing import choose_password
 from school.accounts.services.inviting import invite
 from school.accounts.services.lockout import admit, place_at
 from school.accounts.services.mailing import send_due
-from school.accounts.services.recovering import issue_slip
+from school.accounts.services.recovering import ask_for_mail, ask_secretary, issue_slip
 from school.audit.models import AuditEntry
 from school.organisation.acting import Act
 from school.organisation.authority import authority_of
@@ -26,6 +26,7 @@ from school.organisation.services.correcting import ask_correction
 from school.organisation.services.developing import renumber
 from school.organisation.services.joining import appoint
 from school.organisation.services.registering import change_contact
+from school.policies.services.setting import set_policy
 from tests.accounts.test_invitations import NEW_PASSWORD, choose, come_in
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +172,13 @@ def test_a_new_password_gives_no_fresh_tries_at_the_second_factor(learner, now):
 def test_a_refused_change_of_address_leaves_nothing_in_the_audit_as_done(client_of, secretary, guardian):
     client_of(secretary).post(f"/people/{guardian.public_id}/contact/", {"email": MINE})
     assert not AuditEntry.objects.filter(action="member.contact_changed", outcome="done").exists()
+
+
+@pytest.mark.parametrize("ask", [ask_for_mail, ask_secretary])
+def test_one_network_does_not_run_through_all_names_to_flood_people(learner, peer, now, ask):
+    set_policy(key="accounts.network_ceiling", value=50, member=None, office_id=None, reason="for this test", at=now)
+    for number in range(51):
+        assert ask(name=f"nobody{number}", network="10.0.0.0/24", at=now).wait_until is None
+    assert ask(name=learner.number, network="10.0.0.0/24", at=now).wait_until is None, "takes the turn of this second"
+    assert ask(name=peer.number, network="10.0.0.0/24", at=now).wait_until is not None
+    assert ask(name=peer.number, network="10.0.1.0/24", at=now).wait_until is None

@@ -13,7 +13,7 @@ from school.accounts.events import SlipIssued
 from school.accounts.models import AccountMailKind, RecoverySlip
 from school.accounts.naming import member_named
 from school.accounts.permissions import can_reach, may_sign_in
-from school.accounts.services.lockout import Verdict, admit, place_at
+from school.accounts.services.lockout import Verdict, admit, count_in_network, place_at
 from school.accounts.services.mailing import queue_mail
 from school.accounts.task_kinds import HELP_SIGNING_IN
 from school.audit.recording import record
@@ -38,7 +38,7 @@ def ask_for_mail(*, name: str, network: str, at: datetime) -> Verdict:
     Asking is counted per name and network exactly as wrong passwords are, in a count of its own.
     """
     member = member_named(name)
-    verdict = admit(place=place_at(name=name, member=member, network=network, purpose="mail"), at=at)
+    verdict = _asked(name, member, network=network, purpose="mail", at=at)
     if verdict.wait_until is None and member is not None and may_sign_in(member):
         queue_mail(kind=AccountMailKind.RESET, member=member, at=at)
         _audit("recovery.mail_asked", member, network=network, at=at)
@@ -49,10 +49,18 @@ def ask_for_mail(*, name: str, network: str, at: datetime) -> Verdict:
 def ask_secretary(*, name: str, network: str, at: datetime) -> Verdict:
     """Open a task for the nearest office that may help this person; asking again changes nothing."""
     member = member_named(name)
-    verdict = admit(place=place_at(name=name, member=member, network=network, purpose="ask"), at=at)
+    verdict = _asked(name, member, network=network, purpose="ask", at=at)
     if verdict.wait_until is None and member is not None and may_sign_in(member):
         _open_help_task(member, at=at)
         _audit("recovery.help_asked", member, network=network, at=at)
+    return verdict
+
+
+def _asked(name: str, member: Member | None, *, network: str, purpose: str, at: datetime) -> Verdict:
+    """Counted for the whole network too, so that nobody runs through all names and floods everybody with mail."""
+    verdict = admit(place=place_at(name=name, member=member, network=network, purpose=purpose), at=at)
+    if verdict.wait_until is None:
+        count_in_network(network=network, at=at)
     return verdict
 
 
