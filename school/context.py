@@ -28,6 +28,7 @@ DESK = (
     "/invitations/",
     "/imports/",
     "/exports/",
+    "/accounts/slips/",
 )
 
 
@@ -71,7 +72,10 @@ def _places(request: HttpRequest) -> list[Place]:
         ("administration", "administration:home", _("Administration"), any(map(authority.has, ADMINISTERING))),
     ]
     waiting = {"messages": unread_count(authority.member_id)}
-    return _shown(rows, _place_of(request.path), waiting)
+    here = _place_of(request.path)
+    if here == "desk" and not authority.has(Right.OVERSEE_MEMBERS):
+        here = "administration"
+    return _shown(rows, here, waiting)
 
 
 def _desk_places(request: HttpRequest) -> list[Place]:

@@ -44,7 +44,7 @@ class AuditSearchForm(forms.Form):
 class ArchiveForm(forms.Form):
     """The days of an archive, both included, and why it is made."""
 
-    since = forms.DateField(label=_("First day"), widget=DAY)
+    since = forms.DateField(label=_("From"), widget=DAY)
     until = forms.DateField(label=_("Last day"), widget=DAY)
     reason = forms.CharField(
         label=_("Why"), max_length=300, help_text=_("Kept with the change and in the audit, for whoever asks later.")
