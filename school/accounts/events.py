@@ -28,7 +28,7 @@ class FactorsTakenAway:
 
 @dataclass(frozen=True)
 class SlipIssued:
-    """``issuer`` (a name) gave a slip, by which a new password can be set once, for a member's account."""
+    """``issuer`` (a name; empty: whoever runs the server) gave a slip, which sets a member's password once."""
 
     member_id: int
     slip: str

@@ -50,6 +50,8 @@ def _slip_title(facts: Facts) -> str:
 
 
 def _slip_body(facts: Facts) -> str:
+    if not facts["issuer"]:
+        return _("It was printed on the school's server. If you did not ask for it, please tell the school at once.")
     return _("%(issuer)s issued it. If you did not ask for it, please tell the school at once.") % facts
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 DOT = "·"
@@ -90,9 +90,3 @@ def _apart(numbers: list[str]) -> dict[str, str]:
         if len(set(found.values())) == len(numbers):
             return found
     return {number: number for number in numbers}
-
-
-def shown_name(person: Person, told_apart: Mapping[str, str]) -> str:
-    """The name, with the tail of the number where `tails` found namesakes: "王芳（0217）"."""
-    tail = told_apart.get(person.number)
-    return f"{person.name}（{tail}）" if tail else person.name

@@ -35,7 +35,7 @@ def without_secretary(authority: Authority) -> OrganisationQuerySet:
     led = Office.objects.held_on(authority.on).filter(organisation=OuterRef("pk"), role=Role.BRANCH_SECRETARY)
     waiting = Count("tasks", filter=Q(tasks__state=TaskState.OPEN, tasks__role=Role.BRANCH_SECRETARY))
     branches = Organisation.objects.overseen_by(authority, Right.OVERSEE_MEMBERS).still_open()
-    return branches.filter(~Exists(led), kind__in=LED_BY_A_SECRETARY).annotate(waiting=waiting)
+    return branches.filter(~Exists(led), kind__in=LED_BY_A_SECRETARY).annotate(waiting=waiting).order_by("path")
 
 
 def unattended(authority: Authority) -> list[Unattended]:

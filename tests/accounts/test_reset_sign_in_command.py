@@ -6,11 +6,17 @@ from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
+from django.utils.translation import override
 
 from school.accounts.models import RecoverySlip
+from school.accounts.services.mailing import send_due
 from school.audit.models import AuditEntry
+from school.notices.kinds import kind_of
+from school.notices.own_kinds import SLIP_ISSUED
 from school.organisation.models import Member, Role
 from tests.accounts.test_invitations import choose, come_in
 
@@ -42,6 +48,16 @@ def test_the_slip_sets_a_new_password_once(guard):
     entry = AuditEntry.objects.get(action="recovery.slip_issued", subject_id=guard.public_id)
     assert (entry.actor_id, entry.reason) == ("", REASON)
     assert Authenticator.objects.filter(user=guard).exists()
+
+
+def test_she_is_told_by_mail_and_message_that_the_server_printed_it(guard):
+    Member.objects.filter(pk=guard.pk).update(email="guard@example.org", language="en")
+    reset(guard.number)
+    send_due(at=timezone.now())
+    (message,) = mail.outbox
+    assert "was printed on the school's server" in message.body
+    with override("en"):
+        assert kind_of(SLIP_ISSUED).body({"issuer": ""}).startswith("It was printed on the school's server.")
 
 
 def test_lost_factors_are_taken_away_only_when_asked(guard):

@@ -53,7 +53,3 @@ class SignInFailure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account[:8]} @ {self.origin}: {self.failures}"
-
-    @property
-    def from_known_device(self) -> bool:
-        return self.origin.startswith("device:")

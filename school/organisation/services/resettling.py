@@ -60,7 +60,7 @@ def resettle(
         running = running.filter(member__in=members)
     rows = list(running.order_by("pk"))
     if not rows:
-        return _NOBODY
+        return dict(_NOBODY)
     check_holds_members(name=str(to), kind=to.kind)
     if (latest := max(row.starts_on for row in rows)) > on:
         raise BeforeTheLastChange(name=str(leaving), earliest=latest.isoformat())
