@@ -36,7 +36,12 @@ def apply(request: MemberRequest, batch_id: str) -> HttpResponse:
         batch.rows_to_apply,
     ) % {"rows": batch.rows_to_apply}
     return _decide(
-        request, batch, _("Apply this import"), words, lambda: begin_applying(batch=batch, act=act_on(request, batch))
+        request,
+        batch,
+        _("Apply this import"),
+        words,
+        lambda: begin_applying(batch=batch, act=act_on(request, batch)),
+        goes_on=True,
     )
 
 
@@ -66,8 +71,15 @@ def cancel(request: MemberRequest, batch_id: str) -> HttpResponse:
 
 
 def _decide(
-    request: MemberRequest, batch: ImportBatch, title: str, words: str, begin: Callable[[], ImportBatch]
+    request: MemberRequest,
+    batch: ImportBatch,
+    title: str,
+    words: str,
+    begin: Callable[[], ImportBatch],
+    *,
+    goes_on: bool = False,
 ) -> HttpResponse:
+    """Ask, then do it; what goes on with the import is the main action, what goes back is not."""
     here = reverse("importing:batch", args=[batch.public_id])
     if request.method == "POST":
         try:
@@ -80,7 +92,14 @@ def _decide(
     return render(
         request,
         "importing/decide.html",
-        {"batch": batch, "title": title, "sentence": words, "back_url": here, "offices": offices_for(request, batch)},
+        {
+            "batch": batch,
+            "title": title,
+            "sentence": words,
+            "back_url": here,
+            "goes_on": goes_on,
+            "offices": offices_for(request, batch),
+        },
     )
 
 

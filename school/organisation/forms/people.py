@@ -188,6 +188,9 @@ class NewPersonForm(ContactForm):
 
     def __init__(self, sent: Any, *, places: Any, today: date) -> None:
         super().__init__(sent, initial={"on": today})
+        if places.count() > 1:
+            # Nobody lands in the first branch of the list by accident.
+            self.fields["place"].empty_label = _("Choose a branch")  # type: ignore[attr-defined]
         self.fields["place"].queryset = places  # type: ignore[attr-defined]  # a ModelChoiceField, declared above
         for stage, label in MILESTONES.items():
             self.fields[f"since_{stage}"] = DayField(label=label, required=False)
