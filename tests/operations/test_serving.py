@@ -29,6 +29,7 @@ def test_it_serves_pages_and_stops_at_ctrl_c_leaving_nothing(tmp_path):
         assert school.said.endswith("Stopped.\n")
         assert "Traceback" not in school.said
         assert school.url in school.said
+        assert "manage.py begin_school" in school.said
 
 
 def test_a_polite_kill_stops_it_like_ctrl_c(tmp_path):
