@@ -99,10 +99,12 @@ def _reopen_place(member: Member, *, joined: MemberAlias, act: Act) -> None:
     ).first()
     if left is None or member.status in DEPARTED:
         return
-    since = Q(ends_on__isnull=True) | Q(starts_on__gte=left.on)
-    if Affiliation.objects.filter(since, member=member).exists():
+    place = Affiliation.objects.get(pk=left.payload["affiliation"])
+    since = Q(ends_on__isnull=True) | Q(starts_on__gte=place.starts_on)
+    if Affiliation.objects.filter(since, member=member).exclude(pk=place.pk).exists():
         return
-    Affiliation.objects.filter(pk=left.payload["affiliation"]).update(ends_on=None)
+    place.ends_on = None
+    place.save(update_fields=["ends_on"])
     left.undone_at = act.at
     left.save(update_fields=["undone_at"])
 
