@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -59,8 +59,10 @@ def rooms_of(authority: Authority, here: str = "") -> list[Room]:
         for name, (label, about) in GROUPS.items()
         if name in groups
     ]
+    if authority.has(Right.ADMINISTER_SYSTEM):
+        rooms.append(_kinds())
     if authority.has(Right.ADMINISTER_SECURITY):
-        rooms += [*_accounts(here), _administrators(), _erasures(here)]
+        rooms += [_accounts(here), _administrators(), _erasures(here)]
     if authority.has(Right.READ_AUDIT):
         rooms += [
             Room(
@@ -88,6 +90,17 @@ def rooms_of(authority: Authority, here: str = "") -> list[Room]:
     return rooms
 
 
+def _kinds() -> Room:
+    """A page of the organisation's own, so never the one that is shown here."""
+    return Room(
+        "kinds",
+        _("Kinds of organisation"),
+        _("What kinds of node the tree knows, and what they are called."),
+        reverse("organisation:kinds"),
+        current=False,
+    )
+
+
 def _administrators() -> Room:
     """A page of the organisation's own, so never the one that is shown here."""
     return Room(
@@ -109,18 +122,11 @@ def _erasures(here: str) -> Room:
     )
 
 
-def _accounts(here: str) -> list[Room]:
-    """The pages of accounts are another app's; a house without them has no such room."""
-    try:
-        url = reverse("administering:accounts")
-    except NoReverseMatch:
-        return []
-    return [
-        Room(
-            "accounts",
-            _("Accounts"),
-            _("Locked, stale and missing accounts; sign-ins to end."),
-            url,
-            here == "accounts",
-        )
-    ]
+def _accounts(here: str) -> Room:
+    return Room(
+        "accounts",
+        _("Accounts"),
+        _("Locked, stale and missing accounts; sign-ins to end."),
+        reverse("administering:accounts"),
+        here == "accounts",
+    )

@@ -27,9 +27,7 @@ def look_at_records(*, college: College, year: StudyYear) -> None:
     _look(people, secretary, office, year, days=REVEAL_DAYS_AGO, kind=LookKind.REVEAL, what=LookedAt.PHONE)
     at = year.at - timedelta(days=EXPORT_DAYS_AGO)
     act = Act(secretary, at, office_id=office.pk, reason="支部大会前核对学时")
-    open_export(
-        act=act, kind=ExportKind.STUDY, paths=[office.organisation.path], rows=len(people), member_ids=people
-    )
+    open_export(act=act, kind=ExportKind.STUDY, paths=[office.organisation.path], rows=len(people), member_ids=people)
 
 
 def _look(

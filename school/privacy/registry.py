@@ -184,9 +184,7 @@ def _refuse_incomplete(entry: PersonalData) -> None:
         raise ValueError(f"{entry.model}: name the columns that point at a member, or say whose rows these are")
     kept = entry.retention
     if bool(kept.policy) + bool(kept.term) + kept.with_the_record + bool(kept.permanent) != 1:
-        raise ValueError(
-            f"{entry.model}: say one way of how long it is kept"
-        )
+        raise ValueError(f"{entry.model}: say one way of how long it is kept")
     if kept.policy and not (kept.column or kept.elsewhere):
         raise ValueError(f"{entry.model}: name the column that the days count from")
     if entry.erasure.rule == ErasureRule.KEEP and not entry.erasure.reason:

@@ -8,12 +8,20 @@ import pytest
 from django.test import Client
 
 from school.accounts.models import ApiToken
+from tests.accounts.confirming import confirm
 
 pytestmark = pytest.mark.django_db
 
 
-def make_key(client) -> str:
-    return client.post("/preferences/keys/", {"title": "日历"}).context["fresh"]
+def make_key(client, member) -> str:
+    return confirm(client, member).post("/preferences/keys/", {"title": "日历"}).context["fresh"]
+
+
+def test_a_sign_in_that_was_not_confirmed_just_now_makes_no_key(client_of, learner):
+    response = confirm(client_of(learner), learner, seconds_ago=3600).post("/preferences/keys/", {"title": "日历"})
+    assert response.status_code == 302
+    assert "/accounts/reauthenticate/" in response.url
+    assert not ApiToken.objects.exists()
 
 
 def ask(key: str, path: str = "/api/courses"):
@@ -22,7 +30,7 @@ def ask(key: str, path: str = "/api/courses"):
 
 def test_a_key_opens_the_api_as_its_member_and_is_shown_once(client_of, learner):
     client = client_of(learner)
-    key = make_key(client)
+    key = make_key(client, learner)
     assert ask(key).status_code == 200
     assert key not in client.get("/preferences/keys/").content.decode()
     assert key not in str(ApiToken.objects.values())
@@ -30,7 +38,7 @@ def test_a_key_opens_the_api_as_its_member_and_is_shown_once(client_of, learner)
 
 def test_a_revoked_key_opens_nothing(client_of, learner):
     client = client_of(learner)
-    key = make_key(client)
+    key = make_key(client, learner)
     token = ApiToken.objects.get()
     assert client.get(f"/preferences/keys/{token.public_id}/revoke/").status_code == 200
     assert ask(key).status_code == 200, "looking at the question revokes nothing"
@@ -39,21 +47,21 @@ def test_a_revoked_key_opens_nothing(client_of, learner):
 
 
 def test_an_expired_key_opens_nothing(client_of, learner):
-    key = make_key(client_of(learner))
+    key = make_key(client_of(learner), learner)
     token = ApiToken.objects.get()
     ApiToken.objects.update(expires_at=token.created_at - timedelta(seconds=1))
     assert ask(key).status_code == 401
 
 
 def test_a_key_of_a_deactivated_member_opens_nothing(client_of, learner):
-    key = make_key(client_of(learner))
+    key = make_key(client_of(learner), learner)
     learner.is_active = False
     learner.save(update_fields=["is_active"])
     assert ask(key).status_code == 401
 
 
 def test_nobody_revokes_anothers_key(client_of, learner, peer):
-    key = make_key(client_of(learner))
+    key = make_key(client_of(learner), learner)
     token = ApiToken.objects.get()
     assert client_of(peer).post(f"/preferences/keys/{token.public_id}/revoke/").status_code == 404
     assert ask(key).status_code == 200

@@ -4,18 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('audit', '0002_searching_and_archives'),
+        ("audit", "0002_searching_and_archives"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='auditentry',
-            name='audit_outcome',
+            model_name="auditentry",
+            name="audit_outcome",
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['outcome', 'at', 'id'], name='audit_outcome'),
+            model_name="auditentry",
+            index=models.Index(fields=["outcome", "at", "id"], name="audit_outcome"),
         ),
     ]

@@ -64,13 +64,24 @@ def change_status(*, member: Member, status: str, on: date, act: Act) -> Member:
     if status in DEPARTED:
         require_reach(changed, act=act)
     before = {"status": changed.status, "is_active": changed.is_active}
-    changed.is_active = status not in DEPARTED and (changed.is_active or changed.status in DEPARTED)
+    open_before = _was_active(changed) if changed.status in DEPARTED else changed.is_active
+    changed.is_active = status not in DEPARTED and open_before
     changed = _change(changed, MemberEventKind.STATUS, status, on=on, act=act, before=before)
     if status in DEPARTED:
         _end_offices(changed, on=on, act=act)
         end_affiliation(member=changed, on=on, act=act)
         withdraw_all_about(member=changed, act=act)
     return changed
+
+
+def _was_active(member: Member) -> bool:
+    """Whether the account was open before the departure; what the security administrator closed stays closed."""
+    told = MemberEvent.objects.filter(member=member, kind=MemberEventKind.STATUS, undone_at__isnull=True)
+    for event in told.order_by("-on", "-pk"):
+        before = event.payload.get("before", {})
+        if before.get("status") not in DEPARTED:
+            return bool(before.get("is_active", True))
+    return True
 
 
 @transaction.atomic

@@ -108,6 +108,15 @@ def test_taking_a_departure_back_restores_place_office_and_sign_in(register, lat
     assert Office.objects.held_on(date(2026, 9, 1)).filter(member=member).exists()
 
 
+def test_an_account_that_was_closed_before_the_departure_stays_closed_after_it(register, later):
+    member = register("林小满")
+    Member.objects.filter(pk=member.pk).update(is_active=False)
+    for minute, status in enumerate((Status.LEFT, Status.REMOVED, Status.NORMAL), start=1):
+        change_status(member=member, status=status, on=later(minute).today, act=later(minute))
+    member.refresh_from_db()
+    assert not member.is_active
+
+
 def test_someone_who_departed_comes_back_by_another_event(register, later):
     member = register("张伟", on=SPRING)
     change_status(member=member, status=Status.SUSPENDED, on=date(2026, 4, 1), act=later(1))
