@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, TransactionTestCase
 
 from progress.services.ruling import install_first_rules
 from school.organisation.authority import Authority, authority_of
@@ -32,7 +32,12 @@ def _empty_cache():
 @pytest.fixture(autouse=True)
 def _first_rules(request: pytest.FixtureRequest):
     """A transactional test empties every table when it ends, so what the migrations laid is laid again."""
-    if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
+    of_django = request.cls is not None and issubclass(request.cls, TransactionTestCase)
+    if (
+        of_django
+        or request.node.get_closest_marker("django_db")
+        or {"db", "transactional_db"} & set(request.fixturenames)
+    ):
         request.getfixturevalue("_django_db_helper")
         install_kinds()
         install_first_rules()

@@ -3,7 +3,7 @@
 from django.db.models import Case, F, When
 
 SHORT_BRANCH = Case(
-    When(affiliations__organisation__short_name="", then=F("affiliations__organisation__name")),
-    default=F("affiliations__organisation__short_name"),
+    When(here__organisation__short_name="", then=F("here__organisation__name")),
+    default=F("here__organisation__short_name"),
 )
-"""For querysets of members that are narrowed to their current affiliation."""
+"""For querysets of members with their place of a day (`MemberQuerySet.with_place`)."""

@@ -110,8 +110,9 @@ class _Person(NamedTuple):
 def _people(authority: Authority, year: int) -> Iterable[_Person]:
     people = (
         Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS)
+        .with_place(on=authority.on)
         .annotate(
-            place=F("affiliations__organisation__path"),
+            place=F("here__organisation__path"),
             branch=SHORT_BRANCH,
             exempt=Exists(Exemption.objects.filter(year=year, member=OuterRef("pk")))
             | Exists(Exemption.objects.filter(year=year, member__stands_for=OuterRef("pk"))),

@@ -85,6 +85,7 @@ def roster_of(*, course: Course, authority: Authority) -> Roster:
     completions = CourseCompletion.objects.filter(course=course).order_by("completed_at").values("completed_at")
     people = (
         Member.objects.affiliated_within(*shared, on=authority.on)
+        .with_place(on=authority.on)
         .annotate(
             branch=SHORT_BRANCH,
             # Two subqueries, because an "or" over the other records would walk through all completions each time.

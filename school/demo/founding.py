@@ -15,6 +15,7 @@ from school.demo.college.people import opaque_id
 from school.demo.college.plan import COMMITTEE
 from school.organisation.models import Affiliation, BuiltInKind, Member, Office, Organisation, OrganisationEdge
 from school.organisation.services.chronicling import chronicle_first_events
+from school.organisation.services.kinds import install_kinds
 from school.organisation.tree_paths import step
 
 DEMO_PASSWORD = "yunqiao-demo-2026"  # noqa: S105 - printed by the command; demo mode serves this machine only
@@ -52,6 +53,7 @@ class College:
 def found_college(*, plan: CollegePlan, at: datetime) -> College:
     """Create everything the plan names, in a dozen statements; the audit tells that it was seeded."""
     rng = Random(f"ids/{plan.seed}")
+    install_kinds()
     root = _node(None, 1, rng, kind_id=BuiltInKind.COMMITTEE, name=plan.name, short_name=plan.short_name)
     college = College(plan=plan, root=root)
     college.root.save()

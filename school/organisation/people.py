@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models import Count, F
 
 from school.organisation.authority import Authority, Right
 from school.organisation.models import Affiliation, Member, Organisation
@@ -61,9 +61,7 @@ def people_within_reach(
 
 
 def _by_place(rows: MemberQuerySet, authority: Authority, wanted: Wanted, *, right: Right) -> MemberQuerySet:
-    lasting = Q(affiliations__ends_on__isnull=True) | Q(affiliations__ends_on__gt=authority.on)
-    began = Q(affiliations__starts_on__lte=authority.on)
-    rows = rows.annotate(here=FilteredRelation("affiliations", condition=lasting & began))
+    rows = rows.with_place(on=authority.on)
     if not authority.covers_everything(right):
         # Says again what the scope says, of the row that orders: a page then reads the first places and no others.
         rows = rows.filter(within_paths("here__organisation__path", authority.paths(right)))

@@ -28,6 +28,7 @@ from school.organisation.authority import Authority, authority_of
 from school.organisation.models import BuiltInKind, Member, Organisation, Role, Stage
 from school.organisation.services.founding import found_organisation
 from school.organisation.services.joining import affiliate, appoint
+from school.organisation.services.kinds import install_kinds
 from tests.contracts.planting import planters
 from tests.quizzes.five_questions import SECRETS, draft_quiz
 
@@ -132,6 +133,7 @@ def _people() -> tuple[dict[str, Member], Organisation, Organisation]:
 def build_world() -> World:
     """Every object through the services that make it in the product."""
     at = timezone.now()
+    install_kinds()
     people, economics, second = _people()
     learner, instructor, secretary = people["learner"], people["instructor"], people["secretary"]
 

@@ -78,6 +78,12 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """People, each once: without the records that stand for another one."""
         return self.filter(stands_for__isnull=True)
 
+    def with_place(self, *, on: date) -> MemberQuerySet:
+        """The affiliation that holds on that day as the relation `here`, for columns and orders; empty without one."""
+        lasting = models.Q(affiliations__ends_on__isnull=True) | models.Q(affiliations__ends_on__gt=on)
+        began = models.Q(affiliations__starts_on__lte=on)
+        return self.annotate(here=models.FilteredRelation("affiliations", condition=lasting & began))
+
     def belonging_nowhere(self, *, on: date) -> MemberQuerySet:
         """Those without an affiliation on that day: departed, or registered and never accepted."""
         return self.filter(~models.Exists(Affiliation.objects.lasting(on).filter(member=models.OuterRef("pk"))))
