@@ -46,7 +46,7 @@ def cookies(client_of, learner, peer):
 async def test_a_slow_reader_is_closed_and_the_others_hear_everything(room, cookies):
     async with asyncio.timeout(PATIENCE), serving() as port:
         address = f"ws://127.0.0.1:{port}/ws/rooms/{room.public_id}"
-        plain = {"origin": "http://127.0.0.1", "compression": None}
+        plain = {"origin": f"http://127.0.0.1:{port}", "compression": None}
         slow_options = {"additional_headers": {"cookie": cookies[0]}, "max_queue": 1}
         async with (
             connect(address, additional_headers={"cookie": cookies[1]}, max_queue=None, **plain) as quick,

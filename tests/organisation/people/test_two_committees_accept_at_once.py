@@ -7,6 +7,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from school.errors import SchoolError
 from school.organisation.acting import Act
@@ -51,4 +52,4 @@ def test_exactly_one_of_two_acceptances_wins(
     assert (len(won), len(lost)) == (1, 1)
     assert str(won[0].organisation) in str(lost[0])
     assert learner.affiliation_on(date(2026, 11, 2)).organisation == won[0].organisation
-    assert list(differences(today=date(2026, 11, 23), member_ids=[learner.pk])) == []
+    assert list(differences(today=timezone.localdate(), member_ids=[learner.pk])) == []
