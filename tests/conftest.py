@@ -21,6 +21,7 @@ from school.policies.reading import forget as forget_policies
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PASSWORD = "a long enough pass phrase"
 FOUNDED = date(2012, 9, 1)
+REGISTERED = datetime(2012, 9, 1, 9, 0, tzinfo=SHANGHAI)
 
 
 @pytest.fixture(autouse=True)
@@ -91,7 +92,10 @@ def make_member(db) -> Callable[..., Member]:
 
     def make(name: str, organisation: Organisation, *roles: str, at_organisation: Organisation | None = None, **fields):
         member = Member.objects.create_user(
-            f"YQ2026{next(numbers):05}", PASSWORD, name=name, **({"stage": Stage.FULL} | fields)
+            f"YQ2026{next(numbers):05}",
+            PASSWORD,
+            name=name,
+            **({"stage": Stage.FULL, "registered_at": REGISTERED} | fields),
         )
         affiliate(member=member, organisation=organisation, on=FOUNDED)
         for role in roles:
