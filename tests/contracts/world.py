@@ -16,6 +16,7 @@ from media.models import Asset
 from progress.categories import Category
 from progress.models import LedgerEntry
 from progress.services.crediting import credit
+from progress.services.ruling import install_first_rules
 from quizzes.models import Attempt, AttemptItem, QuizItem
 from quizzes.services.starting import start_attempt
 from quizzes.services.submitting import submit_attempt
@@ -134,6 +135,7 @@ def build_world() -> World:
     """Every object through the services that make it in the product."""
     at = timezone.now()
     install_kinds()
+    install_first_rules()
     people, economics, second = _people()
     learner, instructor, secretary = people["learner"], people["instructor"], people["secretary"]
 
