@@ -98,7 +98,7 @@ def test_when_time_ends_the_page_looks_again_once_and_says_what_to_do(page, live
     attempt = start(learner, world.lecture, timezone.now() - timedelta(seconds=50))
     open_attempt(page, live_server, attempt)
     question(page, attempt, "true_false").locator('input[value="true"]').check()
-    expect(page.locator("[role=alert]")).to_be_visible()
+    expect(page.locator("p[role=alert]")).to_be_visible()
     page.wait_for_timeout(2500)
     assert len(loads) <= 2
     page.locator("button[value=submit]").click()
