@@ -16,7 +16,7 @@ from school.organisation.models import BuiltInKind, Member, Organisation, Role, 
 from school.organisation.services.founding import found_organisation
 from school.organisation.services.joining import affiliate, appoint
 from school.organisation.services.kinds import install_kinds
-from school.policies.reading import forget as forget_policies
+from school.policies import reading
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PASSWORD = "a long enough pass phrase"
@@ -24,10 +24,17 @@ FOUNDED = date(2012, 9, 1)
 REGISTERED = datetime(2012, 9, 1, 9, 0, tzinfo=SHANGHAI)
 
 
+@pytest.fixture
+def remembered_seconds() -> float:
+    """How long policies are remembered: over a whole test, or a slow machine would see a page ask once more."""
+    return 600.0
+
+
 @pytest.fixture(autouse=True)
-def _empty_cache():
+def _empty_cache(monkeypatch, remembered_seconds):
+    monkeypatch.setattr(reading, "REMEMBERED_SECONDS", remembered_seconds)
     cache.clear()
-    forget_policies()
+    reading.forget()
 
 
 @pytest.fixture(autouse=True)

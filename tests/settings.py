@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 if "SCHOOL_TEST_RUN" not in os.environ:  # workers and children share their parent's folder, which it clears away
     os.environ["SCHOOL_TEST_RUN"] = tempfile.mkdtemp(prefix="school-tests-")
@@ -15,6 +16,10 @@ os.environ.setdefault("SECRET_KEY", "a secret that only the tests know, fifty ch
 os.environ.setdefault("TASKS_EAGER", "1")
 os.environ.setdefault("DEMO", "0")
 os.environ.setdefault("INSTITUTION_NAME", "云桥学院")
+
+if "REDIS_URL" in os.environ:  # each worker its own database of the one server, or one would empty another's cache
+    _worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    os.environ["REDIS_URL"] = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{_worker}").geturl()
 
 from school.settings import *  # noqa: E402, F403
 from school.settings import DATABASES  # noqa: E402

@@ -6,7 +6,7 @@ from datetime import time
 
 import pytest
 
-from school.policies import registry
+from school.policies import reading, registry
 from school.policies.registry import Policy, register_policy
 
 SECURITY = "security_administrator"
@@ -33,6 +33,12 @@ OF_EACH_KIND = (
     a_policy("tested.quiet_from", "time", time(22, 0)),
     a_policy("tested.words", "words", ("one",), maximum=3),
 )
+
+
+@pytest.fixture
+def remembered_seconds() -> float:
+    """As long as in the product."""
+    return reading.REMEMBERED_SECONDS
 
 
 @pytest.fixture(autouse=True)
