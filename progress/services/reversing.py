@@ -35,7 +35,15 @@ def reverse_entry(
     last = key.last()
     if last is None or last.pk != entry.pk or last.is_reversal:
         raise AlreadyReversed
-    counter = LedgerEntry(
+    counter = _counter_of(entry, by=by, reason=reason.strip(), at=at)
+    append(entry=counter)
+    _record(entry, counter, by=by, office_id=office_id, at=at)
+    _tell(entry, counter, at=at)
+    return counter
+
+
+def _counter_of(entry: LedgerEntry, *, by: Member, reason: str, at: datetime) -> LedgerEntry:
+    return LedgerEntry(
         member_id=entry.member_id,
         item=entry.item,
         credit_year=entry.credit_year,
@@ -50,10 +58,12 @@ def reverse_entry(
         recorded_at=at,
         rule_version_id=entry.rule_version_id,
         reverses=entry,
-        reason=reason.strip(),
+        reason=reason,
         actor=by,
     )
-    append(entry=counter)
+
+
+def _record(entry: LedgerEntry, counter: LedgerEntry, *, by: Member, office_id: int | None, at: datetime) -> None:
     record(
         actor=by,
         action="hours.reverse",
@@ -65,6 +75,9 @@ def reverse_entry(
         details={"hours": str(entry.hours), "counter_entry": counter.public_id},
         at=at,
     )
+
+
+def _tell(entry: LedgerEntry, counter: LedgerEntry, *, at: datetime) -> None:
     notify(
         kind=HOURS_TAKEN_BACK,
         object_kind="ledger_entry",
@@ -74,4 +87,3 @@ def reverse_entry(
         member_ids=[entry.member_id],
         at=at,
     )
-    return counter

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,7 +9,6 @@ from allauth.core import context
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +17,7 @@ from school.accounts.factor_adapter import ConfirmingAdapter
 from school.accounts.first_steps import PASSWORD, note_first_steps, step_done
 from school.accounts.naming import member_named
 from school.accounts.preferences import carry_language
+from school.accounts.requests import moment_of
 from school.accounts.services.choosing import choose_password
 from school.accounts.services.lockout import Place, admit, fail, place_at, succeed
 from school.accounts.throttling import network_of
@@ -44,7 +43,7 @@ class SchoolAccountAdapter(ConfirmingAdapter):
         Raises:
             ValidationError: when this account has to wait from this place; the password was not looked at.
         """
-        at = _moment(request)
+        at = moment_of(request)
         place = self._place(request, str(credentials.get("username", "")))
         verdict = admit(place=place, at=at)
         if verdict.wait_until is not None:
@@ -65,7 +64,7 @@ class SchoolAccountAdapter(ConfirmingAdapter):
 
     def login(self, request: HttpRequest, user: Member) -> None:
         super().login(request, user)
-        note_first_steps(request, user, at=_moment(request))
+        note_first_steps(request, user, at=moment_of(request))
 
     def post_login(self, request: HttpRequest, user: Member, **options: Any) -> HttpResponse:
         device = device_of(request)
@@ -74,7 +73,7 @@ class SchoolAccountAdapter(ConfirmingAdapter):
             action="sign_in.done",
             subject_kind="member",
             subject_id=user.public_id,
-            at=_moment(request),
+            at=moment_of(request),
             details={
                 "network": network_of(self.get_client_ip(request)),
                 "known_device": device is not None and device.knows(user),
@@ -87,11 +86,5 @@ class SchoolAccountAdapter(ConfirmingAdapter):
 
     def set_password(self, user: Member, password: str) -> None:
         """Her own change of password, from allauth's page."""
-        choose_password(member=user, password=password, how="change", act=Act(user, _moment(context.request)))
+        choose_password(member=user, password=password, how="change", act=Act(user, moment_of(context.request)))
         step_done(context.request, PASSWORD)
-
-
-def _moment(request: HttpRequest) -> datetime:
-    """The request's one clock reading."""
-    at: datetime = getattr(request, "at", None) or timezone.now()
-    return at

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -26,6 +25,7 @@ from school.accounts.activity import begin_activity
 from school.accounts.devices import device_of
 from school.accounts.events import SignedInElsewhere
 from school.accounts.factors import ADMINISTERING, FACTORS
+from school.accounts.requests import moment_of
 from school.accounts.sign_ins import handle_of
 from school.accounts.throttling import network_of
 from school.accounts.timeouts import ADMINISTRATOR, HOW, MAY_NEED_FACTOR, SIGNED_IN_AT
@@ -42,7 +42,7 @@ NEEDING_FACTOR = {Right.EXPORT_MEMBERS, *ADMINISTERING}
 @receiver(user_logged_in)
 def stamp_session(request: HttpRequest, user: Member, **kwargs: object) -> None:
     """Write into the session what its time-outs and the list of sign-ins need, once."""
-    at = _moment(request)
+    at = moment_of(request)
     roles = set(Office.objects.held_on(timezone.localdate(at)).filter(member=user).values_list("role", flat=True))
     methods = [record.get("type") or record["method"] for record in get_authentication_records(request, user)]
     begin_activity(request.session.session_key or "", at=at)
@@ -70,7 +70,7 @@ def tell_of_new_device(request: HttpRequest, user: Member, **kwargs: object) -> 
                 sign_in=handle_of(request.session.session_key or ""),
                 device=device_named(request.headers.get("User-Agent", "")),
                 network=network_of(get_adapter(request).get_client_ip(request)),
-                at=_moment(request),
+                at=moment_of(request),
             )
         )
 
@@ -116,13 +116,7 @@ def _audit(
         action=action,
         subject_kind="member",
         subject_id=user.public_id,
-        at=_moment(request),
+        at=moment_of(request),
         outcome=outcome,
         details={"factor": authenticator.type},
     )
-
-
-def _moment(request: HttpRequest) -> datetime:
-    """The request's one clock reading; a session begun by a test has none."""
-    at: datetime = getattr(request, "at", None) or timezone.now()
-    return at

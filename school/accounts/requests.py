@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from school.organisation.authority import Authority
 from school.organisation.models import Member
@@ -22,3 +23,9 @@ class MemberRequest(HttpRequest):
     user: Member
     authority: Authority
     at: datetime
+
+
+def moment_of(request: HttpRequest) -> datetime:
+    """The request's one clock reading; a session that a test or a command begins has none, so it is now."""
+    at: datetime = getattr(request, "at", None) or timezone.now()
+    return at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from school.administration.audit_words import actions_of
+from school.audit.archiving import midnight
 from school.audit.models import AuditEntry
 from school.organisation.models import Member, Office, Organisation
 from school.organisation.scope import within_paths
@@ -36,11 +37,6 @@ def find_entries(wanted: Mapping[str, Any], *, place: str) -> Found:
     page = list(entries[: PAGE_SIZE + 1])
     more, page = len(page) > PAGE_SIZE, page[:PAGE_SIZE]
     return Found(page, older=f"{page[-1].at.isoformat()}_{page[-1].pk}" if more else "")
-
-
-def midnight(day: date) -> datetime:
-    """The first moment of that day, here."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _period(wanted: Mapping[str, Any]) -> Q:

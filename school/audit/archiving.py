@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import orjson
 from django.db.models import Max, Min
+from django.utils import timezone
 
 from school.audit.models import Anchor, AuditEntry
 from school.audit.seals import GENESIS, plain
@@ -39,6 +40,11 @@ that hour and the hash of the last of them, which must be the hash of the entry 
 The archive also holds the entries between those of the period, if a clock was set back; so nothing is missing between
 the first number and the last.
 """
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of that day, here: where a period of days begins, or ends if it is the day after."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def write_archive(stream: IO[bytes], *, since: datetime, until: datetime, at: datetime) -> int:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from courses.models import Chapter, Course, Lecture
+from courses.models import Course, Lecture
 from courses.services import add_chapter, add_lecture, create_course, publish_course
 from media.models import Asset
 from progress.categories import Category
 from progress.models import LedgerEntry
 from progress.services.crediting import credit
 from progress.services.ruling import install_first_rules
-from quizzes.models import Attempt, AttemptItem, QuizItem
+from quizzes.models import AttemptItem, QuizItem
 from quizzes.services.starting import start_attempt
 from quizzes.services.submitting import submit_attempt
 from realtime.models import StudySession
@@ -25,7 +25,7 @@ from realtime.services.opening import open_session
 from realtime.services.scheduling import Plan, schedule_session
 from realtime.services.speaking import say
 from school.accounts.services.tokens import issue_token
-from school.organisation.authority import Authority, authority_of
+from school.organisation.authority import authority_of
 from school.organisation.models import BuiltInKind, Member, Organisation, Role, Stage
 from school.organisation.services.founding import found_organisation
 from school.organisation.services.joining import affiliate, appoint
@@ -77,6 +77,10 @@ class World:
     ids: dict[str, str]
     strangers: tuple[str, ...] = STRANGERS
     canaries: list[str] = field(default_factory=lambda: list(CANARIES))
+
+    def name(self, **objects: Any) -> None:
+        """Remember the public ids of these objects as `<name>_id`."""
+        self.ids |= {f"{name}_id": thing.public_id for name, thing in objects.items()}
 
     def path(self, pattern: str, others: dict[str, str]) -> str:
         """Fill a route's pattern (`<slug:course_id>`, `{course_id}`) with the world's objects, or with `others`."""
@@ -137,10 +141,22 @@ def build_world() -> World:
     install_kinds()
     install_first_rules()
     people, economics, second = _people()
-    learner, instructor, secretary = people["learner"], people["instructor"], people["secretary"]
+    names = {"member_id": people["learner"].public_id, "kind": "article", "question_kind": "single"}
+    world = World(people, names | {"year": str(at.year)})
+    quiz = _teach(world, economics, second, at)
+    _answer(world, quiz, at)
+    session = _meet(world, second, at)
+    _earn(world, session, at)
+    for plant in planters():
+        plant(world, at)
+    return world
 
-    quiz = draft_quiz(owner=economics, instructor=instructor, audience=second, at=at)
-    course: Course = quiz.lecture.chapter.course
+
+def _teach(world: World, economics: Organisation, second: Organisation, at: datetime) -> Lecture:
+    """A course of the general branch, published to the second branch, and a draft; returns the quiz of the course."""
+    instructor = world.people["instructor"]
+    quiz = draft_quiz(owner=economics, instructor=instructor, audience=second, at=at).lecture
+    course: Course = quiz.chapter.course
     asset = Asset.objects.create(
         organisation=economics,
         uploaded_by=instructor,
@@ -163,22 +179,39 @@ def build_world() -> World:
     course.refresh_from_db()
     publish_course(course=course, member=instructor, audiences=[second], at=at)
     draft = create_course(organisation=economics, member=instructor, title="草稿", at=at)
+    world.name(course=course, draft=draft, chapter=chapter, lecture=article, video=video, quiz=quiz, asset=asset)
+    world.name(quiz_item=QuizItem.objects.filter(quiz__link__lecture=quiz).order_by("pk")[0])
+    return quiz
 
-    standing: Authority = authority_of(learner, at=at)
-    submitted = submit_attempt(
-        attempt=start_attempt(member=learner, authority=standing, lecture=quiz.lecture, at=at), at=at
-    )
-    attempt = start_attempt(member=learner, authority=standing, lecture=quiz.lecture, at=at)
-    item = AttemptItem.objects.filter(attempt=attempt).order_by("pk")[0]
 
+def _answer(world: World, quiz: Lecture, at: datetime) -> None:
+    """One attempt of the learner's that is submitted, and one that is open."""
+    learner = world.people["learner"]
+    standing = authority_of(learner, at=at)
+    first = start_attempt(member=learner, authority=standing, lecture=quiz, at=at)
+    submitted = submit_attempt(attempt=first, at=at)
+    attempt = start_attempt(member=learner, authority=standing, lecture=quiz, at=at)
+    world.name(submitted=submitted, attempt=attempt)
+    world.ids["item_id"] = AttemptItem.objects.filter(attempt=attempt).order_by("pk")[0].item_id
+
+
+def _meet(world: World, second: Organisation, at: datetime) -> StudySession:
+    """An open room of the second branch in which the learner has spoken, and a session to come."""
+    secretary = world.people["secretary"]
     office = authority_of(secretary, at=at)
     plan = Plan(title="金丝雀课堂", starts_at=at, ends_at=at + timedelta(hours=1), planned_minutes=45, host=secretary)
     session = schedule_session(organisation=second, plan=plan, by=secretary, authority=office, at=at)
     session = open_session(session=session, by=secretary, authority=office, at=at)
-    say(session=session, member=learner, text="金丝雀发言", client_id="b1a7c0de-0000-4000-8000-000000000001", at=at)
+    said = "b1a7c0de-0000-4000-8000-000000000001"
+    say(session=session, member=world.people["learner"], text="金丝雀发言", client_id=said, at=at)
     coming = schedule_session(organisation=second, plan=plan, by=secretary, authority=office, at=at)
+    world.name(session=session, room=session, coming=coming)
+    return session
 
-    key, _secret = issue_token(member=learner, title="金丝雀钥匙", at=at)
+
+def _earn(world: World, session: StudySession, at: datetime) -> None:
+    """Hours of the learner's, and a key of hers."""
+    learner = world.people["learner"]
     entry = credit(
         member_id=learner.pk,
         item=f"session:{session.public_id}",
@@ -188,72 +221,9 @@ def build_world() -> World:
         evidence_kind="register",
         evidence_id=session.public_id,
         title="金丝雀学时",
-        organisation_id=second.pk,
+        organisation_id=session.organisation_id,
         at=at,
     )
     assert isinstance(entry, LedgerEntry)
-    world = World(
-        people,
-        _ids(
-            at.year,
-            course,
-            draft,
-            chapter,
-            article,
-            video,
-            quiz.lecture,
-            asset,
-            attempt,
-            submitted,
-            item,
-            session,
-            coming,
-            entry,
-            learner,
-        )
-        | {"key_id": key.public_id},
-    )
-    for plant in planters():
-        plant(world, at)
-    return world
-
-
-def _ids(
-    year: int,
-    course: Course,
-    draft: Course,
-    chapter: Chapter,
-    article: Lecture,
-    video: Lecture,
-    quiz: Lecture,
-    asset: Asset,
-    attempt: Attempt,
-    submitted: Attempt,
-    item: AttemptItem,
-    session: StudySession,
-    coming: StudySession,
-    entry: LedgerEntry,
-    learner: Member,
-) -> dict[str, str]:
-    quiz_item = QuizItem.objects.filter(quiz__link__lecture=quiz).order_by("pk")[0]
-    return {
-        "course_id": course.public_id,
-        "draft_id": draft.public_id,
-        "chapter_id": chapter.public_id,
-        "lecture_id": article.public_id,
-        "video_id": video.public_id,
-        "quiz_id": quiz.public_id,
-        "asset_id": asset.public_id,
-        "attempt_id": attempt.public_id,
-        "submitted_id": submitted.public_id,
-        "item_id": item.item_id,
-        "quiz_item_id": quiz_item.public_id,
-        "session_id": session.public_id,
-        "room_id": session.public_id,
-        "coming_id": coming.public_id,
-        "entry_id": entry.public_id,
-        "member_id": learner.public_id,
-        "year": str(year),
-        "kind": "article",
-        "question_kind": "single",
-    }
+    key, _secret = issue_token(member=learner, title="金丝雀钥匙", at=at)
+    world.name(entry=entry, key=key)

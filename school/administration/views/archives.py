@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from school.accounts.factors import confirmed
 from school.accounts.requests import MemberRequest
-from school.administration.audit_search import midnight
 from school.administration.entering import act_of, only_with
 from school.administration.forms.audit import ArchiveForm
 from school.administration.rooms import rooms_of
+from school.audit.archiving import midnight
 from school.audit.models import ArchiveState, AuditArchive
 from school.audit.services.archives import ask_for_archive
 from school.audit.tasks import make_archives

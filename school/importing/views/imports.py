@@ -18,7 +18,9 @@ from school.importing.models.import_batch import RIGHT_OF_KIND
 from school.importing.permissions import kinds_to_import
 from school.importing.services.starting import start_import
 from school.importing.views.handling import require_importer
-from school.organisation.acting import act_in_office, choices
+from school.organisation.acting import Act, act_in_office, choices
+from school.organisation.authority import Authority, Grant
+from school.organisation.models import Organisation
 
 PAGE_SIZE = 20
 SORTS = {"newest": ("-created_at", "-pk"), "oldest": ("created_at", "pk"), "name": ("file_name", "-pk")}
@@ -66,20 +68,11 @@ def new_import(request: MemberRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        right, place = RIGHT_OF_KIND[said["kind"]], said["place"]
-        act = act_in_office(
-            member=request.user,
-            authority=authority,
-            right=right,
-            path=place.path,
-            at=request.at,
-            chosen=request.POST.get("office", ""),
-            reason=said["reason"],
-        )
+        act = _act(request, said["kind"], said["place"], said["reason"])
         try:
             batch = start_import(
                 kind=said["kind"],
-                organisation=place,
+                organisation=said["place"],
                 file_name=said["file"].name,
                 chunks=said["file"].chunks(),
                 act=act,
@@ -88,16 +81,30 @@ def new_import(request: MemberRequest) -> HttpResponse:
             form.add_error("file", unfit.detail)
         else:
             return redirect("importing:columns", batch.public_id)
+    status = 422 if request.method == "POST" else 200
+    facts = {"form": form, "offices": choices(_importing_offices(authority)), "kinds": kinds_to_import(authority)}
+    return render(request, "importing/new.html", facts, status=status)
+
+
+def _act(request: MemberRequest, kind: str, place: Organisation, reason: str) -> Act:
+    """Raises Forbidden when the chosen office may not import sheets of this kind there."""
+    return act_in_office(
+        member=request.user,
+        authority=request.authority,
+        right=RIGHT_OF_KIND[kind],
+        path=place.path,
+        at=request.at,
+        chosen=request.POST.get("office", ""),
+        reason=reason,
+    )
+
+
+def _importing_offices(authority: Authority) -> list[Grant]:
+    """Each office once, whichever kinds of sheet it may import."""
     grants = {
         grant.office_id: grant
         for right in RIGHT_OF_KIND.values()
         for path in authority.paths(right)
         for grant in authority.grants_for(right, path)
     }
-    status = 422 if request.method == "POST" else 200
-    return render(
-        request,
-        "importing/new.html",
-        {"form": form, "offices": choices(grants.values()), "kinds": kinds_to_import(authority)},
-        status=status,
-    )
+    return list(grants.values())

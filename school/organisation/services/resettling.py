@@ -55,10 +55,7 @@ def resettle(
         HoldsNoMembers: when nobody can belong to `to`.
         BeforeTheLastChange: when one of them joined later than that day.
     """
-    running = Affiliation.objects.select_for_update().filter(organisation=leaving, ends_on__isnull=True)
-    if members is not None:
-        running = running.filter(member__in=members)
-    rows = list(running.order_by("pk"))
+    rows = _running(leaving, members)
     if not rows:
         return dict(_NOBODY)
     check_holds_members(name=str(to), kind=to.kind)
@@ -90,6 +87,14 @@ def resettle(
         "withdrawn": withdrawn,
         "events": [event.pk for event in events],
     }
+
+
+def _running(leaving: Organisation, members: Collection[int] | None) -> list[Affiliation]:
+    """The affiliations without an end, held until the transaction ends; of the given members only, if any are given."""
+    running = Affiliation.objects.select_for_update().filter(organisation=leaving, ends_on__isnull=True)
+    if members is not None:
+        running = running.filter(member__in=members)
+    return list(running.order_by("pk"))
 
 
 def _open_timelines(members: Collection[int]) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from school.audit.archiving import write_archive
+from school.audit.archiving import midnight, write_archive
 from school.audit.recording import record
 
 
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         try:
             with file.open("xb") as stream:
                 entries = write_archive(
-                    stream, since=_midnight(since), until=_midnight(until + timedelta(days=1)), at=timezone.now()
+                    stream, since=midnight(since), until=midnight(until + timedelta(days=1)), at=timezone.now()
                 )
         except FileExistsError:
             raise CommandError(f"{file} is there already") from None
@@ -42,7 +42,3 @@ class Command(BaseCommand):
             details={"since": since.isoformat(), "until": until.isoformat(), "entries": entries},
         )
         self.stdout.write(f"{file}: {entries} entries of {since} to {until}")
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
