@@ -31,6 +31,7 @@ class AssetKind(models.TextChoices):
 
     VIDEO = "video", _("Video")
     AUDIO = "audio", _("Sound")
+    DECK = "deck", _("Slides")
 
 
 UNFINISHED = (AssetState.STORED, AssetState.PROBING, AssetState.TRANSCODING)
@@ -72,6 +73,8 @@ class Asset(models.Model):
     progress_percent = models.PositiveSmallIntegerField(default=0)
     size = models.BigIntegerField()
     received = models.BigIntegerField(default=0)
+    upload_metadata = models.TextField(blank=True, default="")
+    """`Upload-Metadata` as the client of tus sent it: it may ask for it again, word for word."""
     sha256 = models.CharField(max_length=64, blank=True, default="")
     content_type = models.CharField(max_length=100, blank=True, default="")
     duration_ms = models.PositiveIntegerField(null=True)
