@@ -21,6 +21,16 @@ class Failure(StrEnum):
     TOO_SLOW = "too-slow"
     UPLOAD_EXPIRED = "upload-expired"
     ENCODING_FAILED = "encoding-failed"
+    TOO_DEMANDING = "too-demanding"
+    NO_ROOM = "no-room"
+    DECK_LOCKED = "deck-locked"
+    DECK_DAMAGED = "deck-damaged"
+    DECK_EMPTY = "deck-empty"
+    DECK_TOO_LONG = "deck-too-long"
+    DECK_PAGE_SIZE = "deck-page-size"
+    DECK_TOO_SLOW = "deck-too-slow"
+    DECK_NEEDS_PDF = "deck-needs-pdf"
+    DECK_NOT_CONVERTED = "deck-not-converted"
 
 
 SENTENCES: Final[dict[Failure, "_StrPromise"]] = {
@@ -37,6 +47,40 @@ SENTENCES: Final[dict[Failure, "_StrPromise"]] = {
     Failure.ENCODING_FAILED: _(
         "Preparing this file failed several times. Please export it as MP4 and upload it again."
     ),
+    Failure.TOO_DEMANDING: _(
+        "Preparing this file needs more memory or disk than the server allows. Please export it in 1080p and upload it."
+    ),
+    Failure.NO_ROOM: _("The server had no room for this file for a whole day. Please tell your system administrator."),
+    Failure.DECK_LOCKED: _("The slides are protected by a password. Please export them without one and upload again."),
+    Failure.DECK_DAMAGED: _("The slides are damaged and cannot be shown. Please export them as PDF once more."),
+    Failure.DECK_EMPTY: _("The file has no pages. Please export the slides as PDF once more."),
+    Failure.DECK_TOO_LONG: _("The slides have too many pages. Please divide them into several files."),
+    Failure.DECK_PAGE_SIZE: _(
+        "A page is too long or too narrow to be shown. Please export the slides in an ordinary page size."
+    ),
+    Failure.DECK_TOO_SLOW: _(
+        "Preparing these slides took too long. Please export them as PDF with smaller pictures and upload again."
+    ),
+    Failure.DECK_NEEDS_PDF: _("Only PDF slides can be shown here. Please export the presentation as PDF and upload it."),
+    Failure.DECK_NOT_CONVERTED: _(
+        "The presentation could not be turned into pages. Please export it as PDF and upload that file."
+    ),
+}
+
+CIRCUMSTANCES: Final = frozenset({Failure.ENCODING_FAILED, Failure.TOO_SLOW, Failure.TOO_DEMANDING, Failure.NO_ROOM})
+"""Failures that another try may overcome without another upload; any other would end the same way again."""
+
+
+class Delay(StrEnum):
+    """Why unfinished work waits, as stored in `Asset.delay_code`."""
+
+    TRYING_AGAIN = "trying-again"
+    DISK_FULL = "disk-full"
+
+
+DELAYS: Final[dict[Delay, "_StrPromise"]] = {
+    Delay.TRYING_AGAIN: _("Preparing this file was interrupted. It is tried again by itself."),
+    Delay.DISK_FULL: _("The server’s disk is full. Preparing goes on by itself once there is room."),
 }
 
 

@@ -174,6 +174,8 @@ UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=4 * 1024**3)
 ACCEL_PREFIX = env.str("ACCEL_PREFIX", default="")
 FFMPEG_PRESET = env.str("FFMPEG_PRESET", default="superfast" if HOME == "embedded" else "veryfast")
 LADDER_TOP = env.int("LADDER_TOP", default=720)
+DECK_PAGES_MOST = env.int("DECK_PAGES_MOST", default=300)
+SOFFICE = env.str("SOFFICE", default="soffice")
 FILE_UPLOAD_HANDLERS = [
     "media.intake.AuthorsOnly",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
