@@ -1,31 +1,33 @@
 """Handing out published files. media never decides who may see: the edge asks its own rule, then grants here.
 
-`send_file` is plain ASGI: byte ranges, no Django handler in between, nothing read into memory as a whole. With
-settings.ACCEL_PREFIX the web server in front sends the bytes (X-Accel-Redirect) and this process only decides.
+Which edition is shown is in the row; a grant carries it, so that it is asked once a minute at most. Playlists and texts
+are always answered by us – names in them are relative to their own address – and so is the plain MP4, because browsers
+ask for its later ranges at the address they were once sent to, whose signature has lapsed by then. All else comes from
+the web server in front (settings.ACCEL_PREFIX), from this process, or from the bucket by an address that lives
+settings.SIGNED_SECONDS.
 """
 
 import asyncio
 import hashlib
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any, Final
+from pathlib import PurePosixPath
+from typing import Final
 
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.cache import cache
+from django.db import close_old_connections
 from django.utils import timezone
 
 from media import storage
+from media.captions import served_text
 from media.models import Asset
-
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Headers = list[tuple[bytes, bytes]]
+from media.sending import Headers, Receive, Scope, Send, answer, send_stored, send_text
+from media.stores import the_store
 
 LONGEST_GRANT: Final = timedelta(seconds=60)
-PIECE_BYTES: Final = 256 * 1024
 NO_STORE: Final = "private, no-store"
 ASK_AGAIN: Final = "private, max-age=0, must-revalidate"
 """A browser may keep a segment but has to ask each time whether it may still be shown."""
@@ -37,21 +39,38 @@ CONTENT_TYPES: Final = {
     ".vtt": "text/vtt; charset=utf-8",
     ".jpg": "image/jpeg",
 }
-_ASSET_ID = re.compile(r"[\w-]{12}", re.ASCII)
+OURS: Final = {".m3u8", ".vtt", ".mp4"}
+"""What is never sent from the bucket's own address."""
+
 _NAME = re.compile(r"[a-z0-9][\w-]*(?:/[a-z0-9][\w-]*){0,2}\.[a-z0-9]{2,4}", re.ASCII)
-_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
+_CAPTIONS = re.compile(r"captions-(?P<language>[\w-]{2,12})\.vtt", re.ASCII)
+_POSTER: Final = "poster.jpg"
 
 
-def grant(*, asset: Asset, session_key: str, member_id: int, until: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What one sign-in may play until a moment, and where that lies."""
+
+    asset_id: str
+    store_key: str
+    edition: str
+    poster: int
+    until: datetime
+
+
+def grant(*, asset: Asset, session_key: str, member_id: int, until: datetime) -> Grant:
     """Let one sign-in of one member play the asset until then, a minute at most."""
     latest = min(until, timezone.now() + LONGEST_GRANT)
-    cache.set(_grant_key(asset.public_id, session_key, member_id), latest, timeout=LONGEST_GRANT.seconds)
+    given = Grant(asset.public_id, asset.store_key, asset.edition, asset.poster, latest)
+    if given.edition:  # What has nothing to play yet is asked again: it may have something in a moment.
+        cache.set(_grant_key(asset.public_id, session_key, member_id), given, timeout=LONGEST_GRANT.seconds)
+    return given
 
 
-def granted(*, asset_id: str, session_key: str, member_id: int, at: datetime) -> bool:
-    """Whether a grant of this sign-in stands."""
-    until = cache.get(_grant_key(asset_id, session_key, member_id))
-    return isinstance(until, datetime) and at < until
+def granted(*, asset_id: str, session_key: str, member_id: int, at: datetime) -> Grant | None:
+    """The grant of this sign-in that stands, if there is one."""
+    given = cache.get(_grant_key(asset_id, session_key, member_id))
+    return given if isinstance(given, Grant) and at < given.until else None
 
 
 def _grant_key(asset_id: str, session_key: str, member_id: int) -> str:
@@ -60,99 +79,86 @@ def _grant_key(asset_id: str, session_key: str, member_id: int) -> str:
     return f"play:{asset_id}:{member_id}:{sign_in}"
 
 
-async def send_file(scope: Scope, receive: Receive, send: Send, *, asset_id: str, name: str) -> None:
+async def send_file(scope: Scope, receive: Receive, send: Send, *, given: Grant, name: str) -> None:
     """Answer a GET or HEAD for one published file; 404 for anything that is not exactly one."""
-    path = published_file(asset_id, name)
-    if path is None:
-        await _answer(send, 404, [(b"cache-control", b"no-store")])
-    elif settings.ACCEL_PREFIX:
-        inside = f"{settings.ACCEL_PREFIX.rstrip('/')}/{asset_id}/{name}"
-        await _answer(send, 200, [*_facts(name), (b"x-accel-redirect", inside.encode())])
+    captions = _CAPTIONS.fullmatch(name)
+    place = place_of(given, name)
+    if captions:
+        await _send_captions(scope, send, given, captions["language"])
+    elif place is None:
+        await _nothing(send)
+    elif _lies_elsewhere(given, place) and scope["method"] == "GET":  # a signature is for GET only
+        await _send_elsewhere(send, given, place)
     else:
-        await _send_bytes(scope, receive, send, path, name)
+        await _send_here(scope, receive, send, given, place)
 
 
-def published_file(asset_id: str, name: str) -> Path | None:
-    """The file behind an address, by a closed grammar of names: no dots but one, no way out of the folder."""
-    known = Path(name).suffix in CONTENT_TYPES and _NAME.fullmatch(name) and _ASSET_ID.fullmatch(asset_id)
-    path = storage.published_path(asset_id, name)
-    return path if known and path.is_file() else None
+def place_of(given: Grant, name: str) -> str | None:
+    """`<edition>/<file>` behind an address, by a closed grammar of names: no dots but one, no way out of the folder."""
+    if _suffix(name) not in CONTENT_TYPES or not _NAME.fullmatch(name):
+        return None
+    if "/" in name:
+        return name
+    if name == _POSTER and given.poster:
+        name = f"poster-{given.poster}.jpg"
+    return f"{given.edition}/{name}" if given.edition else None
 
 
-async def _send_bytes(scope: Scope, receive: Receive, send: Send, path: Path, name: str) -> None:
-    status_of_file = await asyncio.to_thread(path.stat)
-    size = status_of_file.st_size
-    etag = f'"{status_of_file.st_mtime_ns:x}-{size:x}"'
-    asked = {key.lower(): value.decode("latin-1") for key, value in scope.get("headers", ())}
-    facts = [*_facts(name), (b"etag", etag.encode()), (b"accept-ranges", b"bytes")]
-    if etag in asked.get(b"if-none-match", ""):
-        await _answer(send, 304, facts)
-        return
-    wanted = asked.get(b"range", "") if asked.get(b"if-range", etag) == etag else ""
-    first, last = chosen_range(wanted, size)
-    if first > last and size:
-        await _answer(send, 416, [*facts, (b"content-range", f"bytes */{size}".encode())])
-        return
-    partial = _RANGE.fullmatch(wanted) is not None and size > 0
-    facts.append((b"content-length", str(last - first + 1).encode()))
-    if partial:
-        facts.append((b"content-range", f"bytes {first}-{last}/{size}".encode()))
-    await send({"type": "http.response.start", "status": 206 if partial else 200, "headers": facts})
-    if scope["method"] == "HEAD":
-        await send({"type": "http.response.body", "body": b""})
+def _lies_elsewhere(given: Grant, place: str) -> bool:
+    return _suffix(place) not in OURS and storage.local_path(given.store_key, place) is None
+
+
+async def _send_here(scope: Scope, receive: Receive, send: Send, given: Grant, place: str) -> None:
+    name = f"{storage.PUBLISHED}/{given.store_key}/{place}"
+    file = await asyncio.to_thread(the_store().facts, name)
+    if file is None:
+        await _nothing(send)
+    elif settings.ACCEL_PREFIX and storage.local_path(given.store_key, place) is not None:
+        inside = f"{settings.ACCEL_PREFIX.rstrip('/')}/{given.store_key}/{place}"
+        await answer(send, 200, [*_facts(place), (b"x-accel-redirect", inside.encode())])
     else:
-        await _pour(receive, send, path, first, last)
+        await send_stored(scope, receive, send, file=file, headers=_facts(place))
 
 
-def chosen_range(wanted: str, size: int) -> tuple[int, int]:
-    """First and last byte of a Range header, the whole for none or several; first > last means not satisfiable."""
-    found = _RANGE.fullmatch(wanted)
-    if found is None or (not found[1] and not found[2]):
-        return 0, size - 1
-    if not found[1]:
-        return (max(0, size - int(found[2])), size - 1) if int(found[2]) else (size, size - 1)
-    first = int(found[1])
-    last = min(int(found[2]), size - 1) if found[2] else size - 1
-    return (first, last) if first <= last and first < size else (size, size - 1)
+async def _send_elsewhere(send: Send, given: Grant, place: str) -> None:
+    address = storage.presigned(
+        given.store_key, place, seconds=settings.SIGNED_SECONDS, content_type=_content_type(place)
+    )
+    await answer(send, 302, [(b"location", str(address).encode()), (b"cache-control", NO_STORE.encode())])
 
 
-async def _pour(receive: Receive, send: Send, path: Path, first: int, last: int) -> None:
-    """Send the bytes piece by piece, and stop reading when the client has gone."""
-    gone = asyncio.ensure_future(_wait_for_disconnect(receive))
+async def _send_captions(scope: Scope, send: Send, given: Grant, language: str) -> None:
+    text = await sync_to_async(_captions, thread_sensitive=False)(given.asset_id, language)
+    if text is None:
+        await _nothing(send)
+    else:
+        await send_text(scope, send, body=text.encode(), headers=_facts("captions.vtt"))
+
+
+def _captions(asset_id: str, language: str) -> str | None:
     try:
-        file = await asyncio.to_thread(path.open, "rb")
-        try:
-            await asyncio.to_thread(file.seek, first)
-            left = last - first + 1
-            while left > 0 and not gone.done():
-                piece = await asyncio.to_thread(file.read, min(PIECE_BYTES, left))
-                left = left - len(piece) if piece else 0
-                await send({"type": "http.response.body", "body": piece, "more_body": left > 0})
-            if last < first:
-                await send({"type": "http.response.body", "body": b""})
-        finally:
-            file.close()
+        return served_text(asset_id, language)
     finally:
-        gone.cancel()
+        close_old_connections()
 
 
-async def _wait_for_disconnect(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+async def _nothing(send: Send) -> None:
+    await answer(send, 404, [(b"cache-control", b"no-store")])
 
 
-def _facts(name: str) -> Headers:
-    suffix = Path(name).suffix
-    keeping = NO_STORE if suffix == ".m3u8" else ASK_AGAIN
-    kind = "audio/mp4" if suffix == ".m4s" and "/audio/" in name else CONTENT_TYPES[suffix]
+def _suffix(name: str) -> str:
+    return PurePosixPath(name).suffix
+
+
+def _content_type(place: str) -> str:
+    suffix = _suffix(place)
+    return "audio/mp4" if suffix == ".m4s" and "/audio/" in place else CONTENT_TYPES[suffix]
+
+
+def _facts(place: str) -> Headers:
+    keeping = NO_STORE if _suffix(place) == ".m3u8" else ASK_AGAIN
     return [
-        (b"content-type", kind.encode()),
+        (b"content-type", _content_type(place).encode()),
         (b"cache-control", keeping.encode()),
         (b"x-content-type-options", b"nosniff"),
     ]
-
-
-async def _answer(send: Send, status: int, headers: Headers) -> None:
-    length = [] if status == 304 else [(b"content-length", b"0")]
-    await send({"type": "http.response.start", "status": status, "headers": [*headers, *length]})
-    await send({"type": "http.response.body", "body": b""})

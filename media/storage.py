@@ -1,136 +1,113 @@
-"""The one place that knows where bytes live. Everything lies below settings.ASSETS_ROOT, on one file system, so that a
-rename is atomic.
+"""The one place that knows what lies where in the store (settings.ASSETS_URL). `key` is `Asset.store_key`.
 
-    uploads/<asset>            bytes still arriving
-    originals/<asset>          the file as uploaded, kept for later encodes
-    scratch/<asset>.<token>/   work of one claim; never served
-    published/<asset>/         what players get: master.m3u8, poster.jpg, fallback.mp4, captions-<language>.vtt,
-                               and one folder per edition, whose name the master playlist carries
+    originals/<key>                 the file as uploaded, kept for later encodes
+    published/<key>/<edition>/…     what players get: master.m3u8, pictures, fallback.mp4, one folder per rendition
+
+A folder of an edition never changes once a row names it. Which edition is shown is only in the row.
 """
 
-import fcntl
-import os
-import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import Final
 
-from django.conf import settings
+from media import workspace
+from media.stores import StoredFile, the_store
 
-from media.running import end_orphans
+ORIGINALS: Final = "originals"
+PUBLISHED: Final = "published"
 
-
-def upload_path(asset_id: str) -> Path:
-    """Where an unfinished upload is written."""
-    return _place("uploads", asset_id)
-
-
-def original_path(asset_id: str) -> Path:
-    """Where the finished upload is kept."""
-    return _place("originals", asset_id)
+__all__ = ["StoredFile"]
 
 
-def published_path(asset_id: str, name: str = "") -> Path:
-    """A file (or, without a name, the folder) that players may get."""
-    return _root() / "published" / asset_id / name
+def keep_original(key: str, arrived: Path) -> None:
+    """Move a whole file to its lasting place; who comes second finds it moved."""
+    with suppress(FileNotFoundError):
+        the_store().put_file(original_name(key), arrived)
 
 
-def keep_original(asset_id: str, arrived: Path) -> None:
-    """Move a whole file to its lasting place, with its bytes on the disk before its name."""
-    with arrived.open("rb") as file:
-        os.fsync(file.fileno())
-    arrived.replace(original_path(asset_id))
+def has_original(key: str) -> bool:
+    """Whether the uploaded file is there."""
+    return the_store().facts(original_name(key)) is not None
 
 
 @contextmanager
-def open_upload(asset_id: str) -> Iterator[IO[bytes]]:
-    """The unfinished upload, open at its end; BlockingIOError while somebody else writes to it."""
-    with upload_path(asset_id).open("ab") as file:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield file
+def original(key: str, *, into: Path | None = None) -> Iterator[Path]:
+    """The uploaded file as a path of this machine, brought into the folder `into` (a claim's scratch) if need be.
+
+    Raises FileNotFoundError where there is none.
+    """
+    if into is not None:
+        with the_store().fetch(original_name(key), into=into) as path:
+            yield path
+    else:
+        with workspace.fetching_folder() as folder, the_store().fetch(original_name(key), into=folder) as path:
+            yield path
 
 
-def open_scratch(asset_id: str, token: str) -> Path:
-    """An empty folder for one claim; what earlier claims of the asset left behind is ended and removed."""
-    discard_scratch(asset_id)
-    folder = _place("scratch", f"{asset_id}.{token}")
-    folder.mkdir()
-    return folder
+def bring_edition(key: str, edition: str, made: Path) -> None:
+    """Take over a finished folder. Nothing points at it yet."""
+    the_store().put_folder(edition_name(key, edition), made)
 
 
-def discard_scratch(asset_id: str, claim: str = "*") -> None:
-    """Remove the folders of one claim, or of all claims of the asset, with encoders that outlived them."""
-    for folder in (_root() / "scratch").glob(f"{asset_id}.{claim}"):
-        for work in (folder, *folder.iterdir()):
-            end_orphans(work)
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def bring_edition(asset_id: str, edition: str, made: Path) -> None:
-    """Move a finished folder beside what is published. Nothing points at it yet."""
-    home = published_path(asset_id)
-    home.mkdir(parents=True, exist_ok=True)
-    made.rename(home / edition)
-
-
-def show_edition(asset_id: str, edition: str, entry_files: Iterable[str]) -> None:
-    """Put the edition's entry files at the top, each by one rename; from now on players find this edition."""
-    home = published_path(asset_id)
-    for name in entry_files:
-        (home / edition / name).replace(home / name)
-
-
-def drop_edition(asset_id: str, edition: str) -> None:
+def drop_edition(key: str, edition: str) -> None:
     """Remove an edition that nothing points at."""
     if edition:
-        shutil.rmtree(published_path(asset_id, edition), ignore_errors=True)
+        the_store().remove([edition_name(key, edition)])
 
 
-def drop_other_editions(asset_id: str, keep: str) -> None:
+def drop_other_editions(key: str, keep: str) -> None:
     """Remove every edition but the current one."""
-    for folder in published_path(asset_id).glob("*/"):
-        if folder.name != keep:
-            shutil.rmtree(folder, ignore_errors=True)
+    for edition in editions(key):
+        if edition != keep:
+            drop_edition(key, edition)
 
 
-def write_published(asset_id: str, name: str, text: str) -> None:
-    """Write a small text file, visible only when whole."""
-    target = published_path(asset_id, name)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f".{name}.new")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(target)
+def editions(key: str) -> list[str]:
+    """The editions that lie there, shown or not."""
+    return the_store().folders(f"{PUBLISHED}/{key}")
 
 
-def remove_everything(asset_id: str) -> None:
-    """No byte of the asset is left."""
-    discard_scratch(asset_id)
-    upload_path(asset_id).unlink(missing_ok=True)
-    original_path(asset_id).unlink(missing_ok=True)
-    shutil.rmtree(published_path(asset_id), ignore_errors=True)
+def remove_everything(key: str) -> None:
+    """No byte of the key is left in the store."""
+    the_store().remove([original_name(key), f"{PUBLISHED}/{key}"])
 
 
-def everything_of(asset_id: str) -> list[Path]:
-    """All files of the asset, wherever they lie."""
-    root = _root()
-    return [
-        path
-        for pattern in (
-            f"uploads/{asset_id}",
-            f"originals/{asset_id}",
-            f"scratch/{asset_id}.*",
-            f"published/{asset_id}",
-        )
-        for path in root.glob(pattern)
-    ]
+def everything_of(key: str) -> list[StoredFile]:
+    """All files of the key."""
+    return [*the_store().files(original_name(key)), *the_store().files(f"{PUBLISHED}/{key}")]
 
 
-def _root() -> Path:
-    return Path(settings.ASSETS_ROOT)
+def open_published(key: str, edition: str, name: str) -> Iterator[bytes]:
+    """The bytes of a file of an edition, piece by piece; FileNotFoundError where there is none."""
+    return the_store().read(f"{edition_name(key, edition)}/{name}")
 
 
-def _place(area: str, name: str) -> Path:
-    folder = _root() / area
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / name
+def read_published(key: str, edition: str, name: str) -> bytes:
+    """A small file of an edition as a whole; FileNotFoundError where there is none."""
+    return b"".join(open_published(key, edition, name))
+
+
+def has_published(key: str, edition: str, name: str) -> bool:
+    """Whether the edition has such a file."""
+    return bool(edition) and the_store().facts(f"{edition_name(key, edition)}/{name}") is not None
+
+
+def local_path(key: str, name: str) -> Path | None:
+    """Where `<edition>/…` of the key lies on this disk; None where the store is a bucket."""
+    return the_store().local_path(f"{PUBLISHED}/{key}/{name}")
+
+
+def presigned(key: str, name: str, *, seconds: int, content_type: str) -> str | None:
+    """An address of `<edition>/…` that answers for a while without a sign-in; None where the store is a folder."""
+    return the_store().presigned(f"{PUBLISHED}/{key}/{name}", seconds=seconds, content_type=content_type)
+
+
+def original_name(key: str) -> str:
+    """The original's name within the store."""
+    return f"{ORIGINALS}/{key}"
+
+
+def edition_name(key: str, edition: str) -> str:
+    """The name of an edition's folder within the store."""
+    return f"{PUBLISHED}/{key}/{edition}"

@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from school.allauth_settings import *  # noqa: F403 - settings are names
+from school.store_settings import origin_of, storage_at
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -35,11 +36,17 @@ HTTPS = env.bool("HTTPS", default=HOME == "production")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 
-def _secret(name: str) -> str:
-    """A secret from NAME or from the file NAME_FILE; the embedded home makes its own once and keeps it in var/."""
+def _given(name: str) -> str:
+    """A secret from NAME or from the file NAME_FILE; empty when neither is given."""
     value: str = env.str(name, default="")
     if not value and (path := env.str(f"{name}_FILE", default="")):
         value = Path(path).read_text(encoding="utf-8").strip()
+    return value
+
+
+def _secret(name: str) -> str:
+    """A secret that must be; the embedded home makes its own once and keeps it in var/."""
+    value = _given(name)
     if value or HOME == "production":
         if not value:
             raise ImproperlyConfigured(f"{name} or {name}_FILE must be set in production")
@@ -169,11 +176,27 @@ CELERY_TASK_ALWAYS_EAGER = env.bool("TASKS_EAGER", default=False)
 CELERY_TIMEZONE = "Asia/Shanghai"
 
 # --- files -----------------------------------------------------------------------------------------------------------
-ASSETS_ROOT = Path(env.str("ASSETS_ROOT", default=str(DATA_DIR / "assets")))
+if "ASSETS_ROOT" in os.environ:
+    raise ImproperlyConfigured("ASSETS_ROOT has become ASSETS_URL: write ASSETS_URL=file:///the/same/folder")
+ASSETS_URL = env.str("ASSETS_URL", default=(DATA_DIR / "assets").resolve().as_uri())
+# How long a browser sent to the bucket may fetch what it was sent for.
+SIGNED_SECONDS = env.int("SIGNED_SECONDS", default=60)
+WORK_ROOT = Path(env.str("WORK_ROOT", default=str(DATA_DIR / "work")))
+STORAGES: dict[str, dict[str, Any]] = {
+    "assets": storage_at(
+        ASSETS_URL, access_key=env.str("S3_ACCESS_KEY", default=""), secret_key=_given("S3_SECRET_KEY")
+    ),
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=4 * 1024**3)
 ACCEL_PREFIX = env.str("ACCEL_PREFIX", default="")
 FFMPEG_PRESET = env.str("FFMPEG_PRESET", default="superfast" if HOME == "embedded" else "veryfast")
 LADDER_TOP = env.int("LADDER_TOP", default=720)
+# Encodes at once on this machine: so many long ones, and as many short ones beside them.
+MEDIA_SLOTS = env.int("MEDIA_SLOTS", default=1)
+ENCODER_MEMORY_BYTES = env.int("ENCODER_MEMORY_BYTES", default=8 * 1024**3)
+ENCODER_CORES = env.int("ENCODER_CORES", default=0)
+DISK_RESERVE_BYTES = env.int("DISK_RESERVE_BYTES", default=512 * 1024**2)
 DECK_PAGES_MOST = env.int("DECK_PAGES_MOST", default=300)
 SOFFICE = env.str("SOFFICE", default="soffice")
 FILE_UPLOAD_HANDLERS = [
@@ -243,15 +266,17 @@ SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_SSL_REDIRECT = False  # nginx redirects; behind it every request arrives as plain HTTP
 CSRF_FAILURE_VIEW = "school.problems.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
+# A bucket sends pictures and segments itself.
+_store = [origin] if (origin := origin_of(ASSETS_URL)) else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "media-src": [SELF, "blob:"],
+        "img-src": [SELF, "data:", *_store],
+        "media-src": [SELF, "blob:", *_store],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *_store],
         "worker-src": [SELF, "blob:"],
         "manifest-src": [SELF],
         "form-action": [SELF],

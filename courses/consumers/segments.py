@@ -39,22 +39,23 @@ _ADDRESS = re.compile(r"/play/(?P<lecture>[\w-]{12})/(?P<asset>[\w-]{12})/(?P<na
 async def segments_app(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer one request: the file, or problem+json with 403 (signed out) or 404 (a stranger, or nothing there)."""
     try:
-        asset_id, name = await _admit(scope)
+        given, name = await _admit(scope)
     except SchoolError as refused:
         await _refuse(send, refused)
     else:
-        await playback.send_file(scope, receive, send, asset_id=asset_id, name=name)
+        await playback.send_file(scope, receive, send, given=given, name=name)
 
 
-async def _admit(scope: Scope) -> tuple[str, str]:
+async def _admit(scope: Scope) -> tuple[playback.Grant, str]:
     found = _ADDRESS.fullmatch(scope["path"])
     if found is None or scope["method"] not in {"GET", "HEAD"}:
         raise NotFound
     sign_in = await member_of_session_cookie(dict(scope))
     if sign_in is None:
         raise SignedOut
-    await sync_to_async(_grant, thread_sensitive=False)(sign_in, found["lecture"], found["asset"], timezone.now())
-    return found["asset"], found["name"]
+    ask = sync_to_async(_grant, thread_sensitive=False)
+    given = await ask(sign_in, found["lecture"], found["asset"], timezone.now())
+    return given, found["name"]
 
 
 class SignedOut(Unauthenticated):
@@ -63,15 +64,15 @@ class SignedOut(Unauthenticated):
     status = 403
 
 
-def _grant(sign_in: SignIn, lecture_id: str, asset_id: str, at: datetime) -> None:
-    """Make sure that this sign-in holds a grant. Raises NotFound or GateClosed."""
+def _grant(sign_in: SignIn, lecture_id: str, asset_id: str, at: datetime) -> playback.Grant:
+    """The grant that this sign-in holds, or a fresh one. Raises NotFound or GateClosed."""
+    held = {"session_key": sign_in.session_key, "member_id": sign_in.member_id}
     try:
-        if playback.granted(asset_id=asset_id, session_key=sign_in.session_key, member_id=sign_in.member_id, at=at):
-            return
-        asset = _playable(sign_in, lecture_id, asset_id, at)
-        playback.grant(
-            asset=asset, session_key=sign_in.session_key, member_id=sign_in.member_id, until=at + GRANTED_FOR
-        )
+        given = playback.granted(asset_id=asset_id, at=at, **held)
+        if given is None:
+            asset = _playable(sign_in, lecture_id, asset_id, at)
+            given = playback.grant(asset=asset, until=at + GRANTED_FOR, **held)
+        return given
     finally:
         close_old_connections()
 

@@ -52,7 +52,7 @@ def _player(lecture_id: str, asset: Asset) -> Player:
         base=f"/play/{lecture_id}/{asset.public_id}/",
         seconds=(asset.duration_ms or 0) // 1000,
         caption=_caption(asset),
-        poster=storage.published_path(asset.public_id, "poster.jpg").is_file(),
+        poster=storage.has_published(asset.store_key, asset.edition, "poster.jpg"),
         sound=asset.kind == AssetKind.AUDIO,
     )
 

@@ -11,12 +11,14 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from redis.exceptions import RedisError
 
+from media.stores import the_store
+
 log = structlog.get_logger(__name__)
 
 
 def failing_parts() -> list[str]:
-    """Names of the parts that do not answer: database, migrations, cache, assets. Reasons go to the log only."""
-    checks = {"database": _database, "migrations": _migrations, "cache": _cache, "assets": _assets}
+    """Names of the parts that do not answer: database, migrations, cache, assets, work. Reasons go to the log only."""
+    checks = {"database": _database, "migrations": _migrations, "cache": _cache, "assets": _assets, "work": _work}
     failing = []
     for name, check in checks.items():
         try:
@@ -52,7 +54,11 @@ def _cache() -> None:
 
 
 def _assets() -> None:
-    settings.ASSETS_ROOT.mkdir(parents=True, exist_ok=True)
-    probe = settings.ASSETS_ROOT / f".readyz-{secrets.token_hex(4)}"
+    the_store().require_writable()
+
+
+def _work() -> None:
+    settings.WORK_ROOT.mkdir(parents=True, exist_ok=True)
+    probe = settings.WORK_ROOT / f".readyz-{secrets.token_hex(4)}"
     probe.touch()
     probe.unlink()

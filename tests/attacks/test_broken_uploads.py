@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
-from media import storage
 from media.errors import UploadTooLarge
 from media.models import Asset, AssetState
 from media.services import begin_upload, prepare_asset, receive_chunk, store_file
 from media.services.sweeping import expire_uploads
 from tests.media.conftest import assets_root, clips, ffmpeg  # noqa: F401 - the same recordings and places
+from tests.media.places import files_of
 
 pytestmark = pytest.mark.ffmpeg
 GIGABYTE = 1024**3
@@ -38,7 +38,7 @@ def assert_failed(asset: Asset, code: str) -> None:
     with override("en"):
         assert asset.failure_sentence.endswith(".")
     assert (asset.published_level, asset.lease_token, asset.expires_at) == (0, "", None)
-    assert storage.everything_of(asset.public_id) == []
+    assert files_of(asset) == []
     assert not asset.renditions.exists()
 
 

@@ -30,7 +30,8 @@ def empty_home(folder: Path, *, database_url: str = "") -> dict[str, str]:
         "DEMO": "1",
         "DEBUG": "0",
         "DATA_DIR": str(folder),
-        "ASSETS_ROOT": str(folder / "assets"),
+        "ASSETS_URL": (folder / "assets").as_uri(),
+        "WORK_ROOT": str(folder / "work"),
         "DATABASE_URL": database_url or f"sqlite:///{folder / 'school.sqlite3'}",
         "REDIS_URL": "",
     }

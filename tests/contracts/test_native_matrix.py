@@ -14,11 +14,11 @@ from django.utils import timezone
 from courses.consumers.segments import segments_app
 from courses.models import Lecture
 from courses.services import add_lecture
-from media import storage
 from media.models import Asset
 from progress.consumers.beats import beats_app
 from school import asgi
 from tests.contracts.world import RELATIONS, World, build_world
+from tests.media.places import publish_files
 from tests.realtime.sockets import Browser
 
 TABLE = tomllib.loads((Path(__file__).parent / "native.toml").read_text(encoding="utf-8"))
@@ -31,8 +31,8 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.pg]
 @pytest.fixture
 def world(transactional_db) -> World:
     world = build_world()
-    for name in FILES:
-        storage.write_published(world.ids["asset_id"], name, f"#EXTM3U\n# {CANARY}\n")
+    asset = Asset.objects.get(public_id=world.ids["asset_id"])
+    publish_files(asset, {name: f"#EXTM3U\n# {CANARY}\n" for name in FILES})
     return world
 
 

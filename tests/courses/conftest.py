@@ -8,9 +8,9 @@ import pytest
 
 from courses import ports, services
 from courses.models import Course, Lecture
-from media import storage
 from media.models import Asset
 from school.organisation.models import Member, Organisation
+from tests.media.places import publish_files
 
 TEXT = "前言。\n\n## 为什么要接转\n\n组织关系跟着人走。\n\n## 九十天\n\n介绍信的有效期最长九十天。"
 
@@ -59,7 +59,7 @@ def make_asset(economics: Organisation, instructor: Member, at) -> Callable[...,
             **(ready | fields),
         )
         if asset.playable:
-            storage.write_published(asset.public_id, "master.m3u8", f"#EXTM3U\n# {asset.public_id}\n")
+            publish_files(asset, {"master.m3u8": f"#EXTM3U\n# {asset.public_id}\n"})
         return asset
 
     return make

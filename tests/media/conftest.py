@@ -11,6 +11,7 @@ import pytest
 
 from media.models import Asset
 from media.services import store_file
+from school.store_settings import storage_at
 
 SECONDS = 5
 MOVING = f"testsrc2=size={{size}}:rate=25:duration={SECONDS}"
@@ -26,9 +27,10 @@ AAC = ("-c:a", "aac", "-b:a", "64k", "-ac", "2")
 
 @pytest.fixture(autouse=True)
 def assets_root(settings, tmp_path) -> Path:
-    settings.ASSETS_ROOT = tmp_path / "assets"
+    settings.STORAGES = settings.STORAGES | {"assets": storage_at((tmp_path / "assets").as_uri())}
+    settings.WORK_ROOT = tmp_path / "work"
     settings.FFMPEG_PRESET = "ultrafast"
-    return settings.ASSETS_ROOT
+    return tmp_path / "assets"
 
 
 @pytest.fixture(scope="session")

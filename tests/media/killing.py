@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from media.models import Asset, AssetState
+from tests.media.places import shown
 
 WORK = """
 import django
@@ -39,7 +40,8 @@ def worker(asset: Asset, preset: str = "slow"):
     """A process that prepares the asset, slowly enough to be met at work."""
     changed = {
         "DATABASE_URL": database_url(),
-        "ASSETS_ROOT": str(settings.ASSETS_ROOT),
+        "ASSETS_URL": Path(settings.STORAGES["assets"]["OPTIONS"]["location"]).as_uri(),
+        "WORK_ROOT": str(settings.WORK_ROOT),
         "FFMPEG_PRESET": preset,
         "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"],
     }
@@ -67,7 +69,7 @@ def wait_until(true, process: subprocess.Popen[bytes] | None = None) -> bool:
 
 def is_encoding(asset: Asset) -> bool:
     """Whether the claim has come as far as writing segments of the ladder."""
-    scratch = Path(settings.ASSETS_ROOT) / "scratch"
+    scratch = Path(settings.WORK_ROOT) / "scratch"
     return any(scratch.glob(f"{asset.public_id}.*/level2-*/v360/*"))
 
 
@@ -98,11 +100,11 @@ def assert_whole(asset: Asset) -> None:
     """Ready, with everything its playlists name, and nothing beside it."""
     asset.refresh_from_db()
     assert (asset.state, asset.published_level, asset.lease_token) == (AssetState.READY, 2, "")
-    home = Path(settings.ASSETS_ROOT)
-    assert not list((home / "scratch").iterdir())
+    assert not list((Path(settings.WORK_ROOT) / "scratch").iterdir())
     assert encoders_of(asset) == []
-    published = home / "published" / asset.public_id
-    for playlist in [published / "master.m3u8", *published.glob(f"{asset.edition}/*/index.m3u8")]:
+    master = shown(asset, "master.m3u8")
+    for playlist in [master, *master.parent.glob("*/index.m3u8")]:
         named = [line for line in playlist.read_text().splitlines() if line and not line.startswith("#")]
         assert named
-        assert all((playlist.parent / name).is_file() for name in named)
+        home = master.parent.parent if playlist == master else playlist.parent
+        assert all((home / name).is_file() for name in named)

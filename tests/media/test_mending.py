@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from media import storage
+from media import storage, workspace
 from media.models import Asset, AssetState
 from media.services import begin_upload, receive_chunk
 from media.services.sweeping import finish_arrived
 from media.tasks import process_asset, sweep
+from tests.media.places import original_of
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def arrived(instructor, economics, at) -> Asset:
     """All bytes are there, but the process died before it could say so."""
     asset = begin_upload(organisation=economics, member=instructor, filename="x.mp4", size=4, at=at)
     receive_chunk(asset=asset, offset=0, chunks=[b"01"], at=at)
-    with storage.upload_path(asset.public_id).open("ab") as file:
+    with workspace.upload_path(asset.public_id).open("ab") as file:
         file.write(b"23")
     Asset.objects.filter(pk=asset.pk).update(received=4)
     asset.refresh_from_db()
@@ -27,11 +28,11 @@ def test_an_upload_whose_last_byte_arrived_before_a_crash_is_stored(arrived, at)
     assert finish_arrived(at=at) == 1
     arrived.refresh_from_db()
     assert arrived.state == AssetState.STORED
-    assert storage.original_path(arrived.public_id).read_bytes() == b"0123"
+    assert original_of(arrived) == b"0123"
 
 
 def test_a_crash_between_moving_the_file_and_the_commit_is_mended(arrived, at):
-    storage.keep_original(arrived.public_id, storage.upload_path(arrived.public_id))
+    storage.keep_original(arrived.store_key, workspace.upload_path(arrived.public_id))
     assert finish_arrived(at=at) == 1
     arrived.refresh_from_db()
     assert arrived.state == AssetState.STORED

@@ -14,6 +14,7 @@ from media.loudness import read_summary
 from media.models import Asset, AssetState
 from media.playlists import read_segments
 from media.services import prepare_asset
+from tests.media.places import files_of, shown
 
 pytestmark = pytest.mark.ffmpeg
 
@@ -37,7 +38,7 @@ def prepared(asset: Asset) -> Asset:
 
 
 def playlist(asset, rendition):
-    return storage.published_path(asset.public_id, rendition.path)
+    return shown(asset, rendition.path)
 
 
 def test_a_recording_becomes_a_ladder_with_picture_and_sound(store, clips):
@@ -70,7 +71,7 @@ def test_all_rungs_are_cut_at_the_same_places_and_end(store, clips):
 
 def test_the_master_playlist_tells_players_what_they_need(store, clips):
     asset = prepared(store(clips("lecture.mp4")))
-    text = storage.published_path(asset.public_id, "master.m3u8").read_text()
+    text = shown(asset, "master.m3u8").read_text()
     streams = [line for line in text.splitlines() if line.startswith("#EXT-X-STREAM-INF:")]
     assert len(streams) == 2
     for line in streams:
@@ -81,14 +82,14 @@ def test_the_master_playlist_tells_players_what_they_need(store, clips):
     assert f'URI="{asset.edition}/audio/index.m3u8"' in text
     for line in text.splitlines():
         if line and not line.startswith("#"):
-            assert storage.published_path(asset.public_id, line).is_file()
+            assert shown(asset, line).is_file()
 
 
 def test_poster_and_plain_mp4_are_there(store, clips):
     asset = prepared(store(clips("lecture.mp4")))
-    with av.open(str(storage.published_path(asset.public_id, "poster.jpg"))) as poster:
+    with av.open(str(shown(asset, "poster.jpg"))) as poster:
         assert poster.streams.video[0].height == 540
-    plain = storage.published_path(asset.public_id, "fallback.mp4")
+    plain = shown(asset, "fallback.mp4")
     assert decoded(plain, "video")[1] == pytest.approx(decoded(plain, "audio")[1], abs=0.03)
     assert plain.read_bytes().find(b"moov") < plain.read_bytes().find(b"mdat")
 
@@ -96,7 +97,7 @@ def test_poster_and_plain_mp4_are_there(store, clips):
 def test_a_silent_recording_gets_no_sound_rendition(store, clips):
     asset = prepared(store(clips("silent.mp4")))
     assert set(asset.renditions.values_list("kind", flat=True)) == {"video"}
-    assert "AUDIO" not in storage.published_path(asset.public_id, "master.m3u8").read_text()
+    assert "AUDIO" not in shown(asset, "master.m3u8").read_text()
 
 
 def test_a_phone_held_upright_stays_upright(store, clips):
@@ -111,7 +112,7 @@ def test_sound_alone_becomes_an_audio_lecture(store, clips):
     asset = prepared(store(clips("talk.mp3")))
     assert asset.kind == "audio"
     assert list(asset.renditions.values_list("kind", "width")) == [("audio", 0)]
-    text = storage.published_path(asset.public_id, "master.m3u8").read_text()
+    text = shown(asset, "master.m3u8").read_text()
     assert f"{asset.edition}/audio/index.m3u8" in text.splitlines()
 
 
@@ -134,10 +135,9 @@ def test_sound_is_brought_to_the_target_loudness(store, clips, ffmpeg, tmp_path)
 
 def test_nothing_is_left_beside_the_original_and_what_is_published(store, clips, assets_root):
     asset = prepared(store(clips("lecture.mp4")))
-    assert {path.parent.name for path in storage.everything_of(asset.public_id)} == {"originals", "published"}
-    assert list((assets_root / "scratch").iterdir()) == []
-    editions = [path.name for path in storage.published_path(asset.public_id).iterdir() if path.is_dir()]
-    assert editions == [asset.edition]
+    homes = {tuple(name.split("/")[:2]) for name in files_of(asset)}
+    assert homes == {("originals", asset.store_key), ("published", asset.store_key)}
+    assert storage.editions(asset.store_key) == [asset.edition]
 
 
 def test_no_rendition_ends_in_a_segment_of_next_to_nothing(store, clips):
@@ -162,7 +162,7 @@ def test_a_recording_cut_on_the_phone_begins_where_it_was_cut(store, clips):
 def test_a_camcorders_transport_stream_is_prepared(store, clips):
     asset = prepared(store(clips("camcorder.ts")))
     assert not asset.renditions.filter(copied=True).exists()
-    assert storage.published_path(asset.public_id, "poster.jpg").is_file()
+    assert shown(asset, "poster.jpg").is_file()
 
 
 def test_sound_that_begins_later_stays_where_it_belongs(store, clips):

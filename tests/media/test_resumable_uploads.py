@@ -10,9 +10,10 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.http import parse_http_date
 
-from media import storage
+from media import workspace
 from media.models import Asset, AssetState
 from school.organisation.models import Member
+from tests.media.places import original_of
 
 ENDPOINT = "/api/uploads/"
 PIECE = "application/offset+octet-stream"
@@ -77,7 +78,7 @@ def test_a_file_arrives_in_two_pieces(tus, economics, instructor):
     asset = only_asset()
     assert (asset.state, asset.organisation, asset.uploaded_by) == (AssetState.STORED, economics, instructor)
     assert (asset.file_name, asset.title) == ("党课.mp4", "党课")
-    assert storage.original_path(asset.public_id).read_bytes() == b"0123456789"
+    assert original_of(asset) == b"0123456789"
     assert tus.head(url)["Upload-Offset"] == "10"
 
 
@@ -122,7 +123,7 @@ def test_pieces_that_do_not_fit_are_refused_and_move_nothing(tus):
     assert tus.patch(url, b"9", 9).status_code == 409
     assert tus.patch(url, b"3456789ab", 3).status_code == 413
     assert tus.head(url)["Upload-Offset"] == "3"
-    assert storage.upload_path(only_asset().public_id).read_bytes() == b"012"
+    assert workspace.upload_path(only_asset().public_id).read_bytes() == b"012"
 
 
 @pytest.mark.parametrize("size", [None, "", "-1", "1.5", "١٠", "9" * 30])
@@ -147,7 +148,7 @@ def test_giving_up_removes_row_and_bytes(tus):
     public_id = only_asset().public_id
     assert tus.delete(url).status_code == 204
     assert not Asset.objects.exists()
-    assert storage.everything_of(public_id) == []
+    assert workspace.work_of(public_id) == []
     assert tus.head(url).status_code == 404
     assert tus.patch(url, b"3", 3).status_code == 404
 
@@ -175,15 +176,15 @@ def test_a_method_may_be_named_in_a_header(tus):
 def test_bytes_beyond_what_the_row_knows_are_overwritten_on_resumption(tus):
     url = tus.begun(6)
     tus.patch(url, b"012")
-    with storage.upload_path(only_asset().public_id).open("ab") as file:
+    with workspace.upload_path(only_asset().public_id).open("ab") as file:
         file.write(b"lost when the process died")
     tus.patch(url, b"345", 3)
-    assert storage.original_path(only_asset().public_id).read_bytes() == b"012345"
+    assert original_of(only_asset()) == b"012345"
 
 
 def test_two_requests_cannot_write_at_once(tus):
     url = tus.begun()
-    with storage.open_upload(only_asset().public_id):
+    with workspace.open_upload(only_asset().public_id):
         assert tus.patch(url, b"012").status_code == 423
     assert tus.patch(url, b"012").status_code == 204
 

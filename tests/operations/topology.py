@@ -108,7 +108,8 @@ def production() -> Iterator[Topology]:
             ALLOWED_HOSTS="127.0.0.1",
             CSRF_TRUSTED_ORIGINS=f"http://127.0.0.1:{ports[0]}",
             HTTPS="0",
-            ASSETS_ROOT=str(folder / "assets"),
+            ASSETS_URL=(folder / "assets").as_uri(),
+            WORK_ROOT=str(folder / "work"),
             ACCEL_PREFIX="/protected-assets/",
             FFMPEG_PRESET="ultrafast",
         )
