@@ -11,8 +11,11 @@ from typing import Any, Final
 
 import ffmpeg
 
-from media.ladder import GOP_SECONDS, PEAK_CEILING_DBFS, SEGMENT_SECONDS, AudioPlan, Plan, Rung
+from media import filters
+from media.frames import FramePlan
+from media.ladder import GOP_SECONDS, SEGMENT_SECONDS, Plan, Rung
 from media.source import Source
+from media.storyboard import Stills, poster_name, sheet_name
 
 CONTAINERS: Final = "mov,matroska,avi,mpegts,mpeg,flv,asf,mp3,aac,wav,ogg,flac,amr"
 """Formats that hold their own bytes. Playlists and scripts (HLS, concat, DASH …) could name other files and hosts."""
@@ -23,7 +26,9 @@ REPORTING: Final = ("-progress", "pipe:1", "-stats_period", "0.5")
 CLEAN: Final[dict[str, Any]] = {"map_metadata": -1, "map_chapters": -1}
 """Phones write the place of a recording into the file; nothing of it is passed on."""
 
-SAMPLE_RATE: Final = 48_000
+AS_THEY_COME: Final = {"fps_mode": "vfr"}
+"""No frame is made up or dropped behind the filters' back, whatever rate a container claims."""
+
 PLAYLIST: Final = "index.m3u8"
 AUDIO: Final = "audio"
 FALLBACK: Final = "fallback.mp4"
@@ -31,8 +36,10 @@ POSTER: Final = "poster.jpg"
 
 
 def encode(path: Path, source: Source, plan: Plan, *, preset: str) -> list[str]:
-    """The one command that makes every rendition of the plan from the file at `path`."""
-    opened = ffmpeg.input(str(path), **INPUT_GUARDS)
+    """The one command that makes every rendition and all small pictures of the plan from the file at `path`."""
+    # Where no rung is encoded, only key frames are decoded, for the small pictures.
+    sparing = {} if plan.encoded or not plan.stills else {"skip_frame": "nokey"}
+    opened = ffmpeg.input(str(path), **sparing, **INPUT_GUARDS)
     outputs = [*_video_outputs(opened, source, plan, preset=preset), *_audio_outputs(opened, source, plan)]
     return _compile(outputs, reporting=True)
 
@@ -42,21 +49,21 @@ def measure_loudness(path: Path, source: Source) -> list[str]:
     if source.sound is None:
         raise ValueError("there is no sound to measure")
     opened = ffmpeg.input(str(path), **INPUT_GUARDS)
-    measured = opened[str(source.sound.index)].filter("ebur128", peak="sample", framelog="quiet")
+    heard = filters.two_channels(opened[str(source.sound.index)])
+    measured = heard.filter("ebur128", peak="true", framelog="quiet")
     words = _compile([ffmpeg.output(measured, "-", format="null")], reporting=True)
     words[words.index("error")] = "info"
     return words
 
 
 def poster(path: Path, source: Source, *, at_seconds: float, height: int) -> list[str]:
-    """One frame as a picture, upright and in square pixels."""
+    """One frame as a picture, upright and in square pixels, for the quick edition."""
     if source.picture is None:
         raise ValueError("there is no picture to take a frame from")
     opened = ffmpeg.input(str(path), ss=f"{at_seconds:.3f}", **INPUT_GUARDS)
     frame = opened[str(source.picture.index)].filter("scale", -2, height, out_range="full").filter("setsar", 1)
-    frame = frame.filter(
-        "format", "yuvj420p"
-    )  # what JPEG means by YUV; plain 4:2:0 is refused where the range is unsaid
+    # What JPEG means by YUV; plain 4:2:0 is refused where the range is unsaid.
+    frame = frame.filter("format", "yuvj420p")
     return _compile([ffmpeg.output(frame, POSTER, vframes=1, update=1, **{"q:v": 4}, **CLEAN)], reporting=False)
 
 
@@ -76,26 +83,29 @@ def _video_outputs(opened: Any, source: Source, plan: Plan, *, preset: str) -> l
     if source.picture is None:
         return []
     stream = opened[str(source.picture.index)]
-    encoded = [rung for rung in plan.rungs if not rung.copied]
-    frames = _upright(stream, plan).split() if len(encoded) > 1 else None
-    outputs = []
-    for rung in plan.rungs:
-        if rung.copied:
-            outputs.append(_hls(stream, rung.name, vcodec="copy"))
-        else:
-            taken = frames[encoded.index(rung)] if frames else _upright(stream, plan)
-            outputs.append(_hls(_scaled(taken, rung), rung.name, **_h264(rung, plan, preset=preset)))
-    return outputs
+    copies = [_hls(stream, rung.name, vcodec="copy") for rung in plan.rungs if rung.copied]
+    if plan.frames is None or plan.stills is None:
+        return copies
+    return [*copies, *_decoded_outputs(stream, plan, plan.frames, plan.stills, preset=preset)]
 
 
-def _upright(stream: Any, plan: Plan) -> Any:
-    """The decoded frames (ffmpeg turns them upright itself), at the plan's rate."""
-    return stream.filter("fps", f"{plan.frame_rate:g}") if plan.frame_rate else stream
-
-
-def _scaled(frames: Any, rung: Rung) -> Any:
-    scaled = frames.filter("scale", rung.width, rung.height, flags="bicubic")
-    return scaled.filter("setsar", 1).filter("format", "yuv420p")
+def _decoded_outputs(stream: Any, plan: Plan, frames: FramePlan, stills: Stills, *, preset: str) -> list[Any]:
+    """Decoded and prepared once, at the size of the largest encoded rung; everything else is cut from that."""
+    base = (plan.encoded or plan.rungs)[-1]
+    shares = filters.prepared(stream, frames, base).split()
+    encoded = [
+        _hls(filters.scaled(shares[place], rung, base), rung.name, **_h264(rung, plan, preset=preset))
+        for place, rung in enumerate(plan.encoded)
+    ]
+    sheets = filters.tiled(shares[len(encoded)], stills.storyboard)
+    posters = filters.typical(shares[len(encoded) + 1], stills.candidates)
+    return [
+        *encoded,
+        ffmpeg.output(sheets, sheet_name("%d"), **{"q:v": 6}, **AS_THEY_COME, **CLEAN),
+        ffmpeg.output(
+            posters, poster_name("%d"), vframes=stills.candidates.count, **{"q:v": 4}, **AS_THEY_COME, **CLEAN
+        ),
+    ]
 
 
 def _h264(rung: Rung, plan: Plan, *, preset: str) -> dict[str, Any]:
@@ -103,6 +113,7 @@ def _h264(rung: Rung, plan: Plan, *, preset: str) -> dict[str, Any]:
     marks = "source" if plan.keyframes == "source" else f"expr:gte(t,n_forced*{GOP_SECONDS})"
     return {
         "vcodec": "libx264",
+        **AS_THEY_COME,
         "preset": preset,
         "profile:v": "high",
         "crf": rung.quality.crf,
@@ -121,17 +132,8 @@ def _audio_outputs(opened: Any, source: Source, plan: Plan) -> list[Any]:
     stream = opened[str(source.sound.index)]
     if plan.audio.copied:
         return [_hls(stream, AUDIO, acodec="copy")]
-    encoded = {"acodec": "aac", "audio_bitrate": f"{plan.audio.kbps}k", "ac": 2}
-    return [_hls(_levelled(stream, plan.audio), AUDIO, **encoded)]
-
-
-def _levelled(stream: Any, audio: AudioPlan) -> Any:
-    """The sound at the target loudness: one constant gain keeps the dynamics of speech, a limiter only guards peaks."""
-    if audio.gain_db:
-        stream = stream.filter("volume", f"{audio.gain_db:g}dB")
-    if audio.limited:
-        stream = stream.filter("alimiter", limit=f"{10 ** (PEAK_CEILING_DBFS / 20):.3f}", level=0, latency=1)
-    return stream.filter("aresample", SAMPLE_RATE, **{"async": 1, "first_pts": 0})
+    encoded = {"acodec": "aac", "audio_bitrate": f"{plan.audio.kbps}k", "ac": plan.audio.channels}
+    return [_hls(filters.levelled(stream, plan.audio), AUDIO, **encoded)]
 
 
 def _hls(stream: Any, name: str, **codec: Any) -> Any:

@@ -1,44 +1,50 @@
-"""Makes an edition – renditions, master playlist, poster, plain MP4 – out of one file, in one folder. No database.
+"""Makes an edition – renditions, playlists, small pictures, plain MP4 – out of one file, in one folder. No database.
 
 The folder holds nothing but the finished edition when a function here returns; on an exception it is the caller's to
 throw away.
 """
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import imageio_ffmpeg
 
-from media import ffmpeg
+from media import estimating, ffmpeg
 from media.failures import Failure, Unfit
-from media.ladder import Loudness, Plan, Rung, plan_ladder, plan_remux
-from media.loudness import read_summary
-from media.playlists import (
-    Segment,
-    Track,
-    aligned,
-    has_short_tail,
-    master,
-    merge_tail,
-    peak_and_average,
-    read_segments,
-)
+from media.finishing import Cuts, audio_track, cuts_of, video_tracks
+from media.ladder import Plan, plan_ladder, plan_remux
+from media.limits import ENCODER, Limits
+from media.loudness import Loudness, read_summary
+from media.playlists import Track, aligned, listening, master
+from media.posters import keep_candidates
 from media.running import CommandTooSlow, run
 from media.source import Source
+from media.storyboard import POSTER_SIDE, cues, poster_name, sheet_name
 
 MASTER: Final = "master.m3u8"
+LISTEN: Final = "listen.m3u8"
+STORYBOARD: Final = "storyboard.vtt"
 FALLBACK_SIDE: Final = 540
-POSTER_SIDE: Final = 720
 POSTER_AT_MS: Final = 5000
 SAME_CUT_SECONDS: Final = 0.1
 MISSING_AT_MOST_MS: Final = 1500
 TIMES_REALTIME: Final = 30
 AT_LEAST_SECONDS: Final = 300.0
 
-Report = Callable[[int], None]
-"""Called at least twice a second with the per cent done; may raise to stop the work."""
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far the work is; None where nobody can tell yet how long it will still take."""
+
+    percent: int
+    remaining_seconds: int | None = None
+
+
+Report = Callable[[Step], None]
+"""Called at least twice a second; may raise to stop the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ class Edition:
     videos: tuple[Track, ...]
     audio: Track | None
     entry_files: tuple[str, ...]
+    posters: int = 0
+    """How many frames stand to choose from; `poster.jpg` is one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ class Workshop:
     edition: str
     preset: str
     report: Report
+    limits: Limits = ENCODER
 
 
 class Misaligned(Exception):
@@ -93,13 +102,15 @@ def _make(source: Source, plan: Plan, shop: Workshop) -> Edition:
     for name in _names(plan):
         (shop.folder / name).mkdir(exist_ok=True)
     _ffmpeg(ffmpeg.encode(shop.original, source, plan, preset=shop.preset), source, shop)
-    cuts = {name: _segments(shop.folder / name) for name in _names(plan)}
+    cuts = {name: cuts_of(shop.folder / name) for name in _names(plan)}
     _require_whole(source, plan, cuts)
-    videos = tuple(_video_track(source, plan, rung, cuts[rung.name], shop) for rung in plan.rungs)
-    audio = _audio_track(cuts[ffmpeg.AUDIO], shop) if plan.audio else None
-    (shop.folder / MASTER).write_text(master(videos, audio), encoding="utf-8")
-    entry_files = [MASTER, *_extras(source, plan, shop)]
-    return Edition(plan=plan, videos=videos, audio=audio, entry_files=tuple(entry_files))
+    videos = video_tracks(source, plan, cuts, folder=shop.folder, edition=shop.edition)
+    audio = (
+        audio_track(plan.audio, cuts[ffmpeg.AUDIO], folder=shop.folder, edition=shop.edition) if plan.audio else None
+    )
+    pictures, posters = _pictures(source, plan, shop)
+    entry_files = (*_playlists(videos, audio, shop), _fallback(source, plan, shop), *pictures)
+    return Edition(plan=plan, videos=videos, audio=audio, entry_files=entry_files, posters=posters)
 
 
 def _names(plan: Plan) -> list[str]:
@@ -107,47 +118,34 @@ def _names(plan: Plan) -> list[str]:
 
 
 def _ffmpeg(arguments: list[str], source: Source, shop: Workshop) -> str:
-    """Run ffmpeg in the edition's folder; its progress becomes per cent of the source."""
-    done = 0
+    """Run ffmpeg in the edition's folder; its progress becomes per cent of the source and seconds still to come."""
+    pace = estimating.begun(time.monotonic())
 
     def read(line: str) -> None:
-        nonlocal done
+        nonlocal pace
         key, _, value = line.partition("=")
         if key == "out_time_us" and value.lstrip("-").isdigit():
-            done = max(done, min(100, int(value) // 10 // max(1, source.duration_ms)))
+            pace = estimating.after(pace, at=time.monotonic(), done_ms=int(value) // 1000)
+
+    def tell() -> None:
+        percent = min(100, pace.done_ms * 100 // max(1, source.duration_ms))
+        left = estimating.remaining_seconds(pace, total_ms=source.duration_ms, at=time.monotonic())
+        shop.report(Step(percent, left))
 
     try:
         return run(
             [imageio_ffmpeg.get_ffmpeg_exe(), *arguments],
             folder=shop.folder,
             timeout_seconds=max(AT_LEAST_SECONDS, source.duration_ms / 1000 * TIMES_REALTIME),
+            limits=shop.limits,
             on_line=read,
-            tick=lambda: shop.report(done),
+            tick=tell,
         )
     except CommandTooSlow as reason:
         raise Unfit(Failure.TOO_SLOW) from reason
 
 
-def _segments(folder: Path) -> tuple[Segment, ...]:
-    """What the rendition was cut into, its tail made whole."""
-    playlist = folder / ffmpeg.PLAYLIST
-    try:
-        text = playlist.read_text(encoding="utf-8")
-        segments = read_segments(text)
-    except (OSError, ValueError) as reason:
-        raise Unfit(Failure.DAMAGED) from reason
-    if not has_short_tail(segments):
-        return segments
-    before, last = (folder / segment.name for segment in segments[-2:])
-    with before.open("ab") as whole:
-        whole.write(last.read_bytes())
-    last.unlink()
-    merged = merge_tail(text)
-    playlist.write_text(merged, encoding="utf-8")
-    return read_segments(merged)
-
-
-def _require_whole(source: Source, plan: Plan, cuts: dict[str, tuple[Segment, ...]]) -> None:
+def _require_whole(source: Source, plan: Plan, cuts: dict[str, Cuts]) -> None:
     """Every rendition is as long as what it was made from, and all pictures are cut at the same places."""
     for name, segments in cuts.items():
         stream = source.sound if name == ffmpeg.AUDIO else source.picture
@@ -160,42 +158,38 @@ def _require_whole(source: Source, plan: Plan, cuts: dict[str, tuple[Segment, ..
         raise Unfit(Failure.DAMAGED)
 
 
-def _video_track(source: Source, plan: Plan, rung: Rung, cuts: tuple[Segment, ...], shop: Workshop) -> Track:
-    frame_rate = plan.frame_rate or (source.picture.frame_rate if source.picture else 0.0)
-    track = _track(rung.name, cuts, shop, codecs=_avc_codecs(shop.folder / rung.name / "init.mp4"))
-    return replace(track, width=rung.width, height=rung.height, frame_rate=frame_rate)
+def _playlists(videos: tuple[Track, ...], audio: Track | None, shop: Workshop) -> list[str]:
+    """The master playlist and, where there is sound, the one for listening."""
+    (shop.folder / MASTER).write_text(master(videos, audio), encoding="utf-8")
+    if audio is None:
+        return [MASTER]
+    (shop.folder / LISTEN).write_text(listening(audio), encoding="utf-8")
+    return [MASTER, LISTEN]
 
 
-def _audio_track(cuts: tuple[Segment, ...], shop: Workshop) -> Track:
-    return _track(ffmpeg.AUDIO, cuts, shop, codecs="mp4a.40.2")
-
-
-def _track(name: str, cuts: tuple[Segment, ...], shop: Workshop, *, codecs: str) -> Track:
-    sizes = [(shop.folder / name / segment.name).stat().st_size for segment in cuts]
-    peak, average = peak_and_average(cuts, sizes)
-    path = f"{shop.edition}/{name}/{ffmpeg.PLAYLIST}"
-    return Track(name=name, path=path, codecs=codecs, peak_rate=peak, average_rate=average)
-
-
-def _avc_codecs(head: Path) -> str:
-    """RFC 6381 string: profile, constraints and level are the three bytes after the version in `avcC`."""
-    data = head.read_bytes()
-    at = data.find(b"avcC")
-    if at < 0:
-        raise Unfit(Failure.DAMAGED)
-    return f"avc1.{data[at + 5 : at + 8].hex()}"
-
-
-def _extras(source: Source, plan: Plan, shop: Workshop) -> list[str]:
-    """The plain MP4 of a middling rung, and a poster near the beginning."""
+def _fallback(source: Source, plan: Plan, shop: Workshop) -> str:
+    """The plain MP4 of a middling rung."""
     fitting = [rung.name for rung in plan.rungs if min(rung.width, rung.height) <= FALLBACK_SIDE]
     chosen = fitting[-1:] or [rung.name for rung in plan.rungs[:1]]
     sound = [ffmpeg.AUDIO] if plan.audio else []
     _ffmpeg(ffmpeg.fallback([*chosen, *sound]), source, shop)
-    return [ffmpeg.FALLBACK, ffmpeg.POSTER] if _poster(source, shop) else [ffmpeg.FALLBACK]
+    return ffmpeg.FALLBACK
 
 
-def _poster(source: Source, shop: Workshop) -> bool:
+def _pictures(source: Source, plan: Plan, shop: Workshop) -> tuple[list[str], int]:
+    """Names of the small pictures, and how many posters there are to choose from."""
+    if plan.stills is None:
+        return ([ffmpeg.POSTER] if _quick_poster(source, shop) else []), 0
+    posters = keep_candidates(shop.folder, plan.stills.candidates.count)
+    sheets = [sheet_name(number + 1) for number in range(plan.stills.storyboard.sheets)]
+    sheets = [name for name in sheets if (shop.folder / name).exists()]
+    text = cues(plan.stills.storyboard, duration_ms=source.duration_ms, folder=shop.edition)
+    (shop.folder / STORYBOARD).write_text(text, encoding="utf-8")
+    candidates = [poster_name(number + 1) for number in range(posters)]
+    return [STORYBOARD, *sheets, *candidates, *([ffmpeg.POSTER] if posters else [])], posters
+
+
+def _quick_poster(source: Source, shop: Workshop) -> bool:
     """A frame of a few seconds in, or the first one where the file cannot be entered there; whether there is one."""
     if source.picture is None:
         return False

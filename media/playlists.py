@@ -20,7 +20,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A finished rendition, with what the master playlist says about it. Rates in bits per second."""
+    """A finished rendition, with what the master playlist says about it. Rates in bits per second, size in bytes."""
 
     name: str
     path: str
@@ -30,6 +30,10 @@ class Track:
     width: int = 0
     height: int = 0
     frame_rate: float = 0.0
+    channels: int = 0
+    size: int = 0
+    segments: int = 0
+    sha256: str = ""
 
 
 def read_segments(text: str) -> tuple[Segment, ...]:
@@ -90,14 +94,19 @@ def master(videos: Sequence[Track], audio: Track | None) -> str:
     lines = ["#EXTM3U", "#EXT-X-VERSION:7", "#EXT-X-INDEPENDENT-SEGMENTS"]
     if audio and videos:
         lines.append(
-            '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="audio",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",'
-            f'URI="{audio.path}"'
+            '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="audio",DEFAULT=YES,AUTOSELECT=YES,'
+            f'CHANNELS="{audio.channels}",URI="{audio.path}"'
         )
     for video in sorted(videos, key=lambda track: track.peak_rate):
         lines += [_stream(video, audio), video.path]
     if audio and not videos:
         lines += [_stream(audio, None), audio.path]
     return "\n".join([*lines, ""])
+
+
+def listening(audio: Track) -> str:
+    """A master playlist of the sound alone: for listening with the screen off, and for the weakest network."""
+    return master((), audio)
 
 
 def _stream(track: Track, audio: Track | None) -> str:
@@ -108,7 +117,7 @@ def _stream(track: Track, audio: Track | None) -> str:
         f'CODECS="{track.codecs},{audio.codecs}"' if audio else f'CODECS="{track.codecs}"',
     ]
     if track.width:
-        facts += [f"RESOLUTION={track.width}x{track.height}", f"FRAME-RATE={track.frame_rate:.3f}"]
+        facts += [f"RESOLUTION={track.width}x{track.height}", f"FRAME-RATE={track.frame_rate:.3f}", "VIDEO-RANGE=SDR"]
     if audio:
         facts.append('AUDIO="audio"')
     return "#EXT-X-STREAM-INF:" + ",".join(facts)

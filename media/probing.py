@@ -6,6 +6,7 @@ media.probing FILE` prints one JSON object): a crash or an endless loop in a dec
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -16,14 +17,33 @@ from av.stream import Disposition
 
 from media.failures import Failure, Unfit
 from media.ffmpeg import CONTAINERS
+from media.limits import PROBE
 from media.running import CommandFailed, run
-from media.source import Picture, Sound, Source
+from media.source import Colour, Picture, Sound, Source
 
 SMALLEST_SIDE: Final = 16
 LARGEST_SIDE: Final = 8192
 SHORTEST_MS: Final = 200
 TIMEOUT_SECONDS: Final = 300.0
 MISSING_AT_MOST_MS: Final = 2000
+STEADY_SHARE: Final = 0.97
+"""So many frames of a constant rate follow at the same distance; the rest are a camera's hiccups."""
+SAME_DISTANCE_MS: Final = 2
+"""Containers that count whole milliseconds spread a constant rate by one to either side."""
+WIDEST_PIXEL: Final = 4.0
+
+# ITU-T H.273 code points → ffmpeg's words, as far as anything is decided by them.
+TRANSFERS: Final = {
+    1: "bt709",
+    6: "smpte170m",
+    13: "iec61966-2-1",
+    14: "bt2020-10",
+    16: "smpte2084",
+    18: "arib-std-b67",
+}
+PRIMARIES: Final = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 9: "bt2020", 12: "smpte432"}
+MATRICES: Final = {1: "bt709", 5: "bt470bg", 6: "smpte170m", 9: "bt2020nc", 10: "bt2020c"}
+FULL_RANGE: Final = 2
 ROOT: Final = Path(__file__).resolve().parent.parent
 
 
@@ -35,6 +55,7 @@ def probe(path: Path, *, tick: Callable[[], None] = lambda: None) -> Source:
             [sys.executable, "-m", "media.probing", str(path)],
             folder=ROOT,
             timeout_seconds=TIMEOUT_SECONDS,
+            limits=PROBE,
             on_line=lines.append,
             tick=tick,
         )
@@ -82,12 +103,12 @@ def _measure(container: InputContainer, path: Path) -> Source:
     ):
         raise Unfit(Failure.PICTURE_SIZE)
     _require_whole(streams, path)
-    rotation = _first_frame(container, streams[0])
+    first = _first_frame(container, streams[0])
     spans = _walk(container, streams)
     source = Source(
         container=container.format.name,
         duration_ms=max(span.end_ms for span in spans.values()) - min(span.start_ms for span in spans.values()),
-        picture=_picture(picture, spans[picture.index], rotation) if picture else None,
+        picture=_picture(picture, spans[picture.index], first) if picture else None,
         sound=_sound(sound, spans[sound.index]) if sound and spans[sound.index].packets else None,
     )
     _require_length(source, container)
@@ -110,14 +131,14 @@ def _require_length(source: Source, container: InputContainer) -> None:
         raise Unfit(Failure.INCOMPLETE)
 
 
-def _first_frame(container: InputContainer, stream: Any) -> int:
-    """Decode one frame as proof that it can be done; the rotation it carries, in degrees."""
+def _first_frame(container: InputContainer, stream: Any) -> Any:
+    """Decode one frame, as proof that it can be done; it knows how it is turned and whether it is interlaced."""
     try:
         frame: Any = next(iter(container.decode(stream)))
         container.seek(0)
     except (av.FFmpegError, StopIteration) as reason:
         raise Unfit(Failure.DAMAGED) from reason
-    return round(getattr(frame, "rotation", 0) / 90) * 90 % 360
+    return frame
 
 
 class _Span:
@@ -129,6 +150,8 @@ class _Span:
         self.start_ms = 0
         self.end_ms = 0
         self.keyframes_ms: list[int] = []
+        self.distances = Counter[int]()
+        self._decoded_ms: int | None = None
 
     def add(self, packet: Any) -> None:
         begin = round(packet.pts * packet.time_base * 1000)
@@ -141,6 +164,24 @@ class _Span:
         self.end_ms = max(self.end_ms, end)
         self.packets += 1
         self.bytes += packet.size
+        if packet.dts is not None:
+            decoded = round(packet.dts * packet.time_base * 1000)
+            if self._decoded_ms is not None:
+                self.distances[decoded - self._decoded_ms] += 1
+            self._decoded_ms = decoded
+
+    @property
+    def common_distance_ms(self) -> int:
+        """The distance in time that most packets keep from the one before."""
+        return self.distances.most_common(1)[0][0] if self.distances else 0
+
+    @property
+    def steady(self) -> bool:
+        """Whether nearly all packets keep it."""
+        same = sum(
+            count for ms, count in self.distances.items() if abs(ms - self.common_distance_ms) <= SAME_DISTANCE_MS
+        )
+        return same >= STEADY_SHARE * self.distances.total()
 
     @property
     def duration_ms(self) -> int:
@@ -165,8 +206,8 @@ def _walk(container: InputContainer, streams: list[Any]) -> dict[int, _Span]:
     return spans
 
 
-def _picture(stream: Any, span: _Span, rotation: int) -> Picture:
-    rate = float(stream.average_rate or stream.guessed_rate or 25)
+def _picture(stream: Any, span: _Span, first: Any) -> Picture:
+    aspect = float(stream.sample_aspect_ratio or 1)
     return Picture(
         index=stream.index,
         codec=stream.codec_context.name,
@@ -174,13 +215,32 @@ def _picture(stream: Any, span: _Span, rotation: int) -> Picture:
         pixel_format=stream.codec_context.pix_fmt or "",
         width=stream.width,
         height=stream.height,
-        rotation=rotation,
-        pixel_aspect=float(stream.sample_aspect_ratio or 1),
-        frame_rate=round(rate, 3),
+        rotation=round(getattr(first, "rotation", 0) / 90) * 90 % 360,
+        pixel_aspect=aspect if 1 / WIDEST_PIXEL <= aspect <= WIDEST_PIXEL else 1.0,
+        frame_rate=_frame_rate(stream, span),
         bits_per_second=span.bits_per_second,
         start_ms=span.start_ms,
         duration_ms=span.duration_ms,
         keyframes_ms=tuple(sorted(span.keyframes_ms)),
+        colour=_colour(stream.codec_context),
+        variable_rate=not span.steady,
+        interlaced=bool(getattr(first, "interlaced_frame", False)),
+    )
+
+
+def _frame_rate(stream: Any, span: _Span) -> float:
+    """The declared average of a steady picture; of an unsteady one what most of its frames keep."""
+    if not span.steady and span.common_distance_ms > 0:
+        return round(1000 / span.common_distance_ms, 3)
+    return round(float(stream.average_rate or stream.guessed_rate or 25), 3)
+
+
+def _colour(codec: Any) -> Colour:
+    return Colour(
+        transfer=TRANSFERS.get(codec.color_trc, ""),
+        primaries=PRIMARIES.get(codec.color_primaries, ""),
+        matrix=MATRICES.get(codec.colorspace, ""),
+        full_range=codec.color_range == FULL_RANGE or (codec.pix_fmt or "").startswith("yuvj"),
     )
 
 
@@ -190,6 +250,7 @@ def _sound(stream: Any, span: _Span) -> Sound:
         codec=stream.codec_context.name,
         profile=stream.codec_context.profile or "",
         channels=stream.codec_context.channels,
+        layout=stream.codec_context.layout.name,
         sample_rate=stream.codec_context.sample_rate,
         bits_per_second=span.bits_per_second,
         start_ms=span.start_ms,

@@ -2,7 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Final
+
+HDR_TRANSFERS: Final = {"smpte2084": "pq", "arib-std-b67": "hlg"}
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """How numbers mean colours, in ffmpeg's words; empty where the file does not say."""
+
+    transfer: str = ""
+    primaries: str = ""
+    matrix: str = ""
+    full_range: bool = False
+
+    @property
+    def high_range(self) -> str:
+        """ "pq" or "hlg" for high dynamic range, else empty."""
+        return HDR_TRANSFERS.get(self.transfer, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +36,14 @@ class Picture:
     """Quarter turns in degrees that a player applies: 0, 90, 180 or 270."""
     pixel_aspect: float
     frame_rate: float
+    """Frames a second; for a variable rate the one that most frames keep."""
     bits_per_second: int
     start_ms: int
     duration_ms: int
     keyframes_ms: tuple[int, ...]
+    colour: Colour = Colour()
+    variable_rate: bool = False
+    interlaced: bool = False
 
     @property
     def shown_size(self) -> tuple[int, int]:
@@ -39,6 +60,8 @@ class Sound:
     codec: str
     profile: str
     channels: int
+    layout: str
+    """As in "mono", "stereo", "5.1"."""
     sample_rate: int
     bits_per_second: int
     start_ms: int
@@ -58,6 +81,13 @@ class Source:
         """The facts as JSON-ready data."""
         return asdict(self)
 
+    def as_facts(self) -> dict[str, Any]:
+        """The facts to keep; the places of thousands of key frames are counted only."""
+        facts = self.as_dict()
+        if facts["picture"]:
+            facts["picture"]["keyframes"] = len(facts["picture"].pop("keyframes_ms"))
+        return facts
+
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Source":
         """The inverse of `as_dict`."""
@@ -65,6 +95,11 @@ class Source:
         return cls(
             container=data["container"],
             duration_ms=data["duration_ms"],
-            picture=Picture(**{**picture, "keyframes_ms": tuple(picture["keyframes_ms"])}) if picture else None,
+            picture=_picture(picture) if picture else None,
             sound=Sound(**sound) if sound else None,
         )
+
+
+def _picture(data: Mapping[str, Any]) -> Picture:
+    known = {**data, "keyframes_ms": tuple(data["keyframes_ms"]), "colour": Colour(**data["colour"])}
+    return Picture(**known)

@@ -7,7 +7,7 @@ from media.models.asset import Asset, AssetKind
 
 
 class Rendition(models.Model):
-    """Sizes in pixels, rates in bits per second; `path` is relative to the asset's published folder."""
+    """Sides in pixels, rates in bits per second, sizes in bytes; `path` is relative to the asset's published folder."""
 
     asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="renditions")
     name = models.CharField(max_length=16)
@@ -19,6 +19,10 @@ class Rendition(models.Model):
     peak_rate = models.PositiveIntegerField()
     average_rate = models.PositiveIntegerField()
     copied = models.BooleanField()
+    size = models.BigIntegerField(default=0)
+    segments = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    """Of all its files, as `media.checksums` adds them up."""
 
     class Meta:
         constraints = [

@@ -2,6 +2,7 @@
 
 import json
 import resource
+import shutil
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from media import pipeline
 from media.failures import Unfit
-from media.ladder import fits_players
+from media.ladder import DEFAULT_TOP, fits_players
 from media.pipeline import Workshop
 from media.probing import probe
 from media.running import CommandFailed
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--to", type=Path, required=True, help="a folder that does not exist yet")
         parser.add_argument("--preset", default=settings.FFMPEG_PRESET, help="x264 preset")
-        parser.add_argument("--top", type=int, default=settings.LADDER_TOP, help="largest rung, shorter side in pixels")
+        parser.add_argument("--top", type=int, default=DEFAULT_TOP, help="largest rung, shorter side in pixels")
 
     def handle(self, *args: Any, **options: Any) -> None:
         original, folder = options["file"].resolve(), options["to"].resolve()
@@ -45,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError(f"The file cannot be used: {unfit.failure.value}") from unfit
         except CommandFailed as failed:
             raise CommandError(f"ffmpeg failed: {failed.last_words}") from failed
-        self.stdout.write(json.dumps(report, indent=2, ensure_ascii=False))
+        self.stdout.write(json.dumps(report, indent=2, ensure_ascii=False, default=str))
 
 
 def _transcode(original: Path, folder: Path, preset: str, top: int) -> dict[str, Any]:
@@ -57,13 +58,16 @@ def _transcode(original: Path, folder: Path, preset: str, top: int) -> dict[str,
     shop = _shop(original, folder, "ladder", preset)
     loudness = _timed(steps, "loudness", lambda: pipeline.measure_loudness(source, shop))
     made = _timed(steps, "ladder", lambda: pipeline.make_ladder(source, shop, top=top, loudness=loudness))
-    (folder / pipeline.MASTER).write_text((shop.folder / pipeline.MASTER).read_text(encoding="utf-8"), encoding="utf-8")
+    for name in made.entry_files:
+        shutil.copyfile(shop.folder / name, folder / name)
     seconds = source.duration_ms / 1000
     return {
         "seconds": seconds,
         "preset": preset,
+        "source": source.as_facts(),
         "plan": asdict(made.plan),
         "tracks": [asdict(track) for track in (*made.videos, *([made.audio] if made.audio else []))],
+        "files": _files(shop.folder),
         "steps": steps,
         "times_realtime": round(seconds / sum(step["wall"] for step in steps.values()), 2),
     }
@@ -72,7 +76,12 @@ def _transcode(original: Path, folder: Path, preset: str, top: int) -> dict[str,
 def _shop(original: Path, folder: Path, edition: str, preset: str) -> Workshop:
     place = folder / edition
     place.mkdir(parents=True)
-    return Workshop(original=original, folder=place, edition=edition, preset=preset, report=lambda _percent: None)
+    return Workshop(original=original, folder=place, edition=edition, preset=preset, report=lambda _step: None)
+
+
+def _files(folder: Path) -> dict[str, int]:
+    """Bytes by name within the edition."""
+    return {str(path.relative_to(folder)): path.stat().st_size for path in sorted(folder.rglob("*.*"))}
 
 
 def _timed(steps: dict[str, dict[str, float]], name: str, work: Callable[[], Made]) -> Made:
