@@ -61,7 +61,9 @@ SENTENCES: Final[dict[Failure, "_StrPromise"]] = {
     Failure.DECK_TOO_SLOW: _(
         "Preparing these slides took too long. Please export them as PDF with smaller pictures and upload again."
     ),
-    Failure.DECK_NEEDS_PDF: _("Only PDF slides can be shown here. Please export the presentation as PDF and upload it."),
+    Failure.DECK_NEEDS_PDF: _(
+        "Only PDF slides can be shown here. Please export the presentation as PDF and upload it."
+    ),
     Failure.DECK_NOT_CONVERTED: _(
         "The presentation could not be turned into pages. Please export it as PDF and upload that file."
     ),

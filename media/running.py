@@ -1,19 +1,23 @@
-"""Runs one foreign program to its end: in its own process group, politely, within a time, and stoppable."""
+"""Runs one foreign program to its end: in its own process group, within limits and a time, and stoppable."""
 
 import contextlib
+import errno
+import math
 import os
 import selectors
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Final
 
+from media.limits import ENCODER, Limits
 from media.stopping import stop_event
 
-POLITE: Final = ("nice", "-n", "10")
+LIMITED: Final = Path(__file__).with_name("limited.py")
 LOOK_EVERY_SECONDS: Final = 0.5
 PATIENCE_SECONDS: Final = 3.0
 LAST_WORDS: Final = 4000
@@ -29,7 +33,15 @@ class CommandFailed(Exception):
 
 
 class CommandTooSlow(CommandFailed):
-    """The program used up its time."""
+    """The program used up its time, by the wall or on the processor."""
+
+
+class CommandTooGreedy(CommandFailed):
+    """The program wanted more memory, or a larger file, than it is allowed."""
+
+
+class CommandOutOfRoom(CommandFailed):
+    """The program found the disk full."""
 
 
 class Interrupted(Exception):
@@ -41,17 +53,19 @@ def run(
     *,
     folder: Path,
     timeout_seconds: float,
+    limits: Limits = ENCODER,
     on_line: Callable[[str], None] = lambda _line: None,
     tick: Callable[[], None] = lambda: None,
 ) -> str:
     """Run in `folder`, hand over each line of standard output, call `tick` twice a second; returns standard error.
 
-    Whatever ends this function ends the program too – an exception of `tick` (a lost lease) included.
+    Whatever ends this function ends the program too – an exception of `tick` (a lost lease), or `kill -9` of this
+    process, included. Raises CommandFailed or what it is more exactly, and Interrupted.
     """
     deadline = time.monotonic() + timeout_seconds
     with tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(  # noqa: S603 - argument lists are ours; file names never become words of a shell
-            [*POLITE, *argv],
+            [*_within(limits, timeout_seconds), *argv],
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -67,8 +81,28 @@ def run(
     if not finished:
         raise CommandTooSlow(process.returncode, words)
     if process.returncode:
-        raise CommandFailed(process.returncode, words)
+        raise _failure(process.returncode, words)
     return words
+
+
+def _within(limits: Limits, timeout_seconds: float) -> list[str]:
+    """What turns the words of a program into the same program within limits."""
+    cpu = limits.cpu_seconds or math.ceil(timeout_seconds) * (os.cpu_count() or 1)
+    file = -1 if limits.file_bytes is None else limits.file_bytes
+    told = (os.getpid(), limits.memory_bytes, file, cpu, limits.cores, limits.nice)
+    return [sys.executable, "-I", "-S", str(LIMITED), *map(str, told)]
+
+
+def _failure(returncode: int, words: str) -> CommandFailed:
+    """What went wrong, by the signal that ended the program or by its own words (ffmpeg ends with −errno)."""
+    if returncode == -signal.SIGXCPU:
+        return CommandTooSlow(returncode, words)
+    if returncode == 256 - errno.ENOSPC or os.strerror(errno.ENOSPC) in words:
+        return CommandOutOfRoom(returncode, words)
+    greedy = (os.strerror(errno.ENOMEM), os.strerror(errno.EFBIG), "MemoryError")
+    if returncode == -signal.SIGXFSZ or any(said in words for said in greedy):
+        return CommandTooGreedy(returncode, words)
+    return CommandFailed(returncode, words)
 
 
 def _follow(

@@ -1,30 +1,45 @@
 """Thin wrappers for the queue. A lost message costs a minute: the sweep asks the database."""
 
-import threading
+from typing import Final
 
 from celery import shared_task
 from django.utils import timezone
 
-from media.models import Asset
+from media.lanes import Lane
+from media.models import Asset, AssetState
 from media.services import preparing, sweeping
+from media.services.claiming import next_asset
+from media.slots import slot
 from media.stopping import stop_event
 
-_one_at_a_time = threading.Lock()
-"""An encode fills the machine; a second one in the same process would only hold up the short tasks."""
+HINTS: Final = 2
+"""One for each lane of a machine with one slot each; a worker takes all that waits."""
 
 
 @shared_task(name="media.tasks.process_asset")
 def process_asset(asset_id: int) -> None:
-    """Prepare this asset, then whatever else waits."""
-    if not _one_at_a_time.acquire(blocking=False):
-        return
-    try:
-        next_id: int | None = asset_id
-        while next_id is not None and not stop_event.is_set():
-            preparing.prepare_asset(asset_id=next_id)
-            next_id = Asset.objects.waiting(at=timezone.now()).values_list("pk", flat=True).first()
-    finally:
-        _one_at_a_time.release()
+    """A hint that there is work: take what slot is free and work until nothing waits for it.
+
+    Which asset the hint was about matters little – the next in turn is taken up, whatever it is.
+    """
+    for lane in (Lane.SHORT, Lane.LONG):
+        _work_in(lane)
+
+
+def _work_in(lane: Lane) -> None:
+    """Asked again after letting go of the slot: what came in between found it taken and went away."""
+    while not stop_event.is_set() and next_asset(lane=lane, at=timezone.now()) is not None:
+        with slot(lane) as mine:
+            if not mine:
+                return
+            _work_through(lane)
+
+
+def _work_through(lane: Lane) -> None:
+    while not stop_event.is_set() and (asset_id := next_asset(lane=lane, at=timezone.now())) is not None:
+        asset = preparing.prepare_asset(asset_id=asset_id, whole=False)
+        if asset is not None and asset.lane == Lane.LONG and asset.state == AssetState.STORED:
+            process_asset.delay(asset.pk)
 
 
 @shared_task(name="media.tasks.sweep")
@@ -33,7 +48,9 @@ def sweep() -> int:
     now = timezone.now()
     sweeping.finish_arrived(at=now)
     sweeping.clear_superseded(at=now)
-    waiting = list(Asset.objects.waiting(at=now).values_list("pk", flat=True)[:20])
+    sweeping.clear_failed(at=now)
+    sweeping.clear_scratch()
+    waiting = list(Asset.objects.waiting(at=now).values_list("pk", flat=True)[:HINTS])
     for asset_id in waiting:
         process_asset.delay(asset_id)
     return len(waiting)

@@ -6,9 +6,11 @@ from typing import Final
 from django.db import transaction
 from django.db.models import F
 
-from media import storage
-from media.failures import Failure
+from media import storage, workspace
+from media.backoff import ORIGINAL_KEPT_FOR
+from media.failures import CIRCUMSTANCES, Failure
 from media.models import Asset, AssetState
+from media.services.letting_go import let_go_of_bytes
 from media.services.uploading import finish_upload
 
 SUPERSEDED_AFTER: Final = timedelta(days=1)
@@ -22,7 +24,7 @@ def expire_upload(*, asset: Asset, at: datetime) -> Asset:
     if expired.update(
         state=AssetState.FAILED, failure_code=Failure.UPLOAD_EXPIRED.value, expires_at=None, finished_at=at
     ):
-        storage.remove_everything(asset.public_id)
+        workspace.remove_work(asset.public_id)
     asset.refresh_from_db()
     return asset
 
@@ -47,4 +49,19 @@ def clear_superseded(*, at: datetime) -> None:
     """Remove editions that the current one replaced a day ago."""
     since, until = at - 2 * SUPERSEDED_AFTER, at - SUPERSEDED_AFTER
     for asset in Asset.objects.filter(state=AssetState.READY, finished_at__range=(since, until)):
-        storage.drop_other_editions(asset.public_id, keep=asset.edition)
+        storage.drop_other_editions(asset.store_key, keep=asset.edition)
+
+
+def clear_failed(*, at: datetime) -> None:
+    """Remove originals that were kept for another try and were not tried again in time."""
+    since, until = at - 2 * ORIGINAL_KEPT_FOR, at - ORIGINAL_KEPT_FOR
+    failed = Asset.objects.filter(state=AssetState.FAILED, failure_code__in=CIRCUMSTANCES)
+    for asset in failed.filter(finished_at__range=(since, until)):
+        let_go_of_bytes(asset, keep_original=False)
+
+
+def clear_scratch() -> None:
+    """Remove what killed workers left on this machine, whoever has finished their work since."""
+    for asset_id, token in workspace.scratches():
+        if not Asset.objects.filter(public_id=asset_id, lease_token=token).exists():
+            workspace.discard_scratch(asset_id, token)
