@@ -1,0 +1,104 @@
+"""The same bytes twice are prepared and stored once. Who sends them again learns nothing of who sent them first.
+
+A rule of the database (`asset_prepared_once`) lets only one unfinished asset carry a digest: that one prepares, others
+with the same bytes wait for it, and every later one adopts what stands. So no two workers can both believe to be first.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Model, QuerySet
+
+from media import storage
+from media.events import AssetPublished
+from media.models import Asset, AssetState
+from media.services.claiming import Claim, advance
+from school.events.announcing import announce
+
+LOOKED_AGAIN_AFTER: Final = timedelta(minutes=5)
+"""The end of the other's preparing wakes who waits for it; this is for when that news was lost."""
+
+
+def share_bytes(*, claim: Claim, sha256: str, at: datetime) -> Asset | None:
+    """Write the digest on the row, and spare the work where the same bytes are prepared or being prepared.
+
+    Returns:
+        None when this claim is to prepare them; the asset, ready or waiting, when it is not.
+    """
+    return _adopted(claim, at=at) if _is_first(claim, sha256) else _waiting(claim, sha256, at=at)
+
+
+@transaction.atomic
+def wake_waiting(*, asset: Asset) -> list[int]:
+    """Those who waited for these bytes may be taken up now; their ids."""
+    waiting = Asset.objects.filter(awaits_sha256=asset.sha256, state=AssetState.STORED).exclude(awaits_sha256="")
+    ids = list(waiting.order_by("pk").values_list("pk", flat=True))
+    Asset.objects.filter(pk__in=ids, lease_token="").update(not_before=None)
+    return ids
+
+
+def _is_first(claim: Claim, sha256: str) -> bool:
+    """Whether no other unfinished asset has these bytes; the database decides between two who ask at once."""
+    try:
+        with transaction.atomic():
+            advance(claim=claim, sha256=sha256, awaits_sha256="")
+    except IntegrityError:
+        return False
+    return True
+
+
+@transaction.atomic
+def _waiting(claim: Claim, sha256: str, *, at: datetime) -> Asset:
+    """Step back without an attempt counted."""
+    advance(
+        claim=claim,
+        state=AssetState.STORED,
+        awaits_sha256=sha256,
+        lease_token="",
+        lease_until=None,
+        attempts=F("attempts") - 1,
+        not_before=at + LOOKED_AGAIN_AFTER,
+        remaining_seconds=None,
+    )
+    claim.asset.refresh_from_db()
+    return claim.asset
+
+
+@transaction.atomic
+def _adopted(claim: Claim, *, at: datetime) -> Asset | None:
+    """Take over what a ready asset of the same bytes has. Its row is locked, so that its bytes cannot go meanwhile."""
+    asset = claim.asset
+    ready = Asset.objects.select_for_update().filter(state=AssetState.READY, sha256=asset.sha256, size=asset.size)
+    twin = ready.order_by("pk").first()
+    if twin is None or twin.edition not in storage.editions(twin.store_key):
+        return None
+    own_key = asset.store_key
+    advance(claim=claim, **_taken_over(twin), finished_at=at)
+    for rows in (twin.renditions.all(), twin.pages.all()):
+        _copy(rows, asset)
+    announce(AssetPublished(asset_id=asset.pk, level=twin.published_level, at=at))
+    transaction.on_commit(lambda: storage.remove_everything(own_key), robust=True)
+    asset.refresh_from_db()
+    return asset
+
+
+def _taken_over(twin: Asset) -> dict[str, Any]:
+    shared = ("store_key", "edition", "published_level", "kind", "duration_ms", "content_type", "facts", "posters")
+    return {name: getattr(twin, name) for name in shared} | {
+        "state": AssetState.READY,
+        "progress_percent": 100,
+        "remaining_seconds": None,
+        "lease_token": "",
+        "lease_until": None,
+        "not_before": None,
+    }
+
+
+def _copy(rows: QuerySet[Any], asset: Asset) -> None:
+    """The same rows, of another asset."""
+    copies: list[Model] = []
+    for row in rows:
+        row.pk, row.asset = None, asset
+        copies.append(row)
+    rows.model.objects.bulk_create(copies)
