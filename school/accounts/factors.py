@@ -1,7 +1,7 @@
 """Second factors: who must have one, who has one, and who has just shown one (docs/explanation/sign-ins.md).
 
-Pages use `@confirmed` below `@login_required`; endpoints call `require_confirmed(request)`. A personal key never counts
-as a confirmation, whatever session travels with it.
+Pages use `@confirmed` below `@login_required`, or `@confirmed_to_send` where only the form asks; endpoints call
+`require_confirmed(request)`. A personal key never counts as a confirmation, whatever session travels with it.
 """
 
 from __future__ import annotations
@@ -107,6 +107,19 @@ def confirmed(
         return view(request, *args, **kwargs)
 
     return asked_again
+
+
+def confirmed_to_send(
+    view: Callable[Concatenate[MemberRequest, Arguments], HttpResponseBase],
+) -> Callable[Concatenate[MemberRequest, Arguments], HttpResponseBase]:
+    """As `confirmed`, for pages that may be read without: only what is sent asks."""
+    asking = confirmed(view)
+
+    @wraps(view)
+    def sent(request: MemberRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponseBase:
+        return (asking if request.method == "POST" else view)(request, *args, **kwargs)
+
+    return sent
 
 
 def enrolling_url(back: str) -> str:

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from school.accounts.factors import confirmed, confirmed_to_send, require_confirmed
 from school.accounts.requests import MemberRequest
 from school.administration.entering import RIGHT_OF_ADMINISTRATOR, SETTING, act_of, only_with
 from school.administration.forms.policy import PolicyForm, as_text
@@ -55,7 +57,15 @@ def group(request: MemberRequest, group: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @only_with(*SETTING)
-def one_policy(request: MemberRequest, key: str) -> HttpResponse:
+def one_policy(request: MemberRequest, key: str) -> HttpResponseBase:
+    policy, _right = _own(request, key)
+    # A file cannot be held while the factor is asked for, so the page of a picture asks before one is chosen.
+    sets = request.method == "POST" and request.POST.get("act") != "preview"
+    asks = request.method != "POST" if policy.kind == "picture" else sets
+    return (confirmed(_policy_page) if asks else _policy_page)(request, key)
+
+
+def _policy_page(request: MemberRequest, key: str) -> HttpResponse:
     policy, right = _own(request, key)
     newest = PolicyChange.objects.of(key).first()
     value = policy.default if newest is None or newest.value is None else restored(policy, newest.value)
@@ -84,6 +94,7 @@ def one_policy(request: MemberRequest, key: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @only_with(*SETTING)
+@confirmed_to_send
 def reset(request: MemberRequest, key: str) -> HttpResponse:
     policy, right = _own(request, key)
     form = ReasonForm(request.POST or None)
@@ -122,6 +133,7 @@ def _set(request: MemberRequest, form: PolicyForm, right: Right) -> bool:
     act = act_of(request, right, reason=form.cleaned_data["reason"])
     value = form.cleaned_data["value"]
     try:
+        require_confirmed(request)
         if form.policy.kind == "picture":
             value = keep_picture(content=value.read()).digest
         set_policy(

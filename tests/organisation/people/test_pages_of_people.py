@@ -12,6 +12,7 @@ from school.audit.models import AuditEntry
 from school.organisation import authority
 from school.organisation.models import Member, MemberEvent, Role, Task
 from school.privacy.models import Look
+from tests.accounts.confirming import confirm
 
 pytestmark = pytest.mark.django_db
 
@@ -116,14 +117,24 @@ def test_a_foreign_persons_number_is_refused_in_the_words_of_any_other(desk, sec
     assert not Member.objects.filter(name="王芳").exists()
 
 
-def test_the_file_masks_contact_and_shows_it_once_with_a_reason(desk, learner, file_of):
+def test_the_file_masks_contact_and_shows_it_once_with_a_reason(desk, secretary, learner, file_of):
     Member.objects.filter(pk=learner.pk).update(phone="13912345678")
     assert "13912345678" not in text(desk.get(file_of(learner)))
+    confirm(desk, secretary)
     shown = desk.post(file_of(learner, "show", "phone"), {"purpose": "asked", "words": ""})
     assert "13912345678" in text(shown)
     assert "no-store" in shown["Cache-Control"]
     assert Look.objects.filter(member=learner, what="phone").count() == 1
     assert desk.post(file_of(learner, "show", "phone"), {"purpose": ""}).status_code == 422
+
+
+def test_a_hidden_detail_asks_for_the_password_again_and_keeps_the_reason(desk, learner, file_of):
+    Member.objects.filter(pk=learner.pk).update(phone="13912345678")
+    assert desk.get(file_of(learner, "show", "phone")).status_code == 200
+    asked = desk.post(file_of(learner, "show", "phone"), {"purpose": "other", "words": "the bus leaves at seven"})
+    assert asked["Location"].startswith("/accounts/reauthenticate/")
+    assert "the bus leaves at seven" in text(desk.get("/preferences/held/"))
+    assert not Look.objects.filter(what="phone").exists()
 
 
 def test_each_reader_leaves_one_line_a_day(client_of, officer, desk, learner, file_of):

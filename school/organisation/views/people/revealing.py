@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from school.accounts.factors import confirmed_to_send
 from school.accounts.requests import MemberRequest
 from school.errors import NotFound, SchoolError
 from school.organisation.authority import Right
@@ -23,6 +24,7 @@ DETAILS = {"phone": (LookedAt.PHONE, _("Phone")), "email": (LookedAt.EMAIL, _("E
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@confirmed_to_send
 def show_detail(request: MemberRequest, member_id: str, detail: str) -> HttpResponse:
     """`detail` is phone or email. It is shown in the answer to the form and nowhere else."""
     if detail not in DETAILS:
