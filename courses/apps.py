@@ -12,11 +12,13 @@ class CoursesConfig(AppConfig):
             checks,
             news,
             receivers,  # noqa: F401  # listens from now on
+            slides,
             standard_kinds,
         )
         from school.notices.kinds import register_notice_kind  # noqa: PLC0415
 
         checks.register_checks()
         standard_kinds.register_standard_kinds()
+        slides.register_slides()
         for kind in news.KINDS:
             register_notice_kind(kind)

@@ -48,6 +48,27 @@ class GateInvalid(Invalid):
     sentence = _("This opening condition cannot be understood. Please set it again.")
 
 
+class NotARecording(Invalid):
+    """A file that cannot be heard was chosen as a recording."""
+
+    code = "not-a-recording"
+    sentence = _("These are slides, not a recording. Please choose a video or sound file.")
+
+
+class NotADeck(Invalid):
+    """A file that has no pages was chosen as slides."""
+
+    code = "not-a-deck"
+    sentence = _("This is a recording, not slides. Please choose a PDF or a presentation.")
+
+
+class PageTimesInvalid(Invalid):
+    """Page times that do not follow `courses.page_times`. Fact: ``page``, the first that does not fit."""
+
+    code = "page-times-invalid"
+    sentence = _("Page %(page)s must begin after the page before it and before the recording ends.")
+
+
 class RevisionIsImmutable(SchoolError):
     """A programming error: something tried to change what members were promised."""
 

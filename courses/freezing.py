@@ -41,7 +41,12 @@ def freeze_draft(*, course: Course, member: Member, at: datetime) -> FrozenDraft
         published_at=at,
         published_by=member,
     )
-    draft = list(Lecture.objects.in_draft().filter(chapter__course=course).select_related("chapter", "asset"))
+    draft = list(
+        Lecture.objects.in_draft()
+        .filter(chapter__course=course)
+        .select_related("chapter", "asset", "deck")
+        .prefetch_related("deck__pages")
+    )
     lectures: list[LectureRevision] = []
     problems = _outline_problems(course, draft)
     for lecture in draft:
@@ -83,6 +88,7 @@ def _freeze_lecture(revision: CourseRevision, lecture: Lecture, *, sound: bool) 
         summary=lecture.summary,
         body=lecture.body,
         asset=asset,
+        deck=lecture.deck,
         minutes=kind.measure(lecture),
         required_from_ms=None if asset is None else lecture.intro_ends_ms or 0,
         required_to_ms=None if asset is None else lecture.credits_start_ms or asset.duration_ms,
@@ -122,6 +128,6 @@ def _gate_problems(draft: list[Lecture]) -> list[str]:
 
 def _leaf(row: LectureRevision) -> Leaf:
     met = (row.kind, row.title, row.summary, row.body, row.chapter_title, row.asset_id, str(row.minutes.normalize()))
-    required = (row.required_from_ms, row.required_to_ms)
+    required = (row.deck_id, row.required_from_ms, row.required_to_ms)
     frozen = json.dumps([row.gate, row.content], sort_keys=True)
     return Leaf(lecture_id=row.lecture_id, title=row.title, fingerprint=(*met, *required, frozen))

@@ -26,7 +26,8 @@ class Kind:
 
     ``problems_before_publishing`` gives whole sentences, empty when the lecture may be published; ``freeze`` gives
     the JSON that a revision keeps, and is called only for a lecture without problems; ``completion`` names the rule
-    by which progress judges it; ``measure`` gives the nominal minutes that credit hours are counted from.
+    by which progress judges it, and ``completion_recorded``, where it differs, the rule for a lecture that comes with
+    a recording; ``measure`` gives the nominal minutes that credit hours are counted from.
     """
 
     code: str
@@ -35,6 +36,11 @@ class Kind:
     freeze: Callable[[Lecture], dict[str, Any]]
     completion: Completion
     measure: Callable[[Lecture], Decimal] = minutes_as_entered
+    completion_recorded: Completion | None = None
+
+    def completed_by(self, *, recorded: bool) -> Completion:
+        """The rule for one lecture of this kind."""
+        return self.completion_recorded or self.completion if recorded else self.completion
 
 
 class UnknownKind(LookupError):

@@ -1,4 +1,4 @@
-"""The kinds of lecture that courses own: video, audio and article."""
+"""The plain kinds of lecture: video, audio and article."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from courses.kinds import Kind, register_kind
 from courses.models import Lecture
 from courses.rendering import reading_minutes, render_article
-from media.models import AssetState
+from media.models import AssetKind, AssetState
 
 VIDEO = "video"
 AUDIO = "audio"
@@ -41,6 +41,8 @@ def recording_problems(lecture: Lecture) -> list[str]:
         return [_("“%(title)s” has no recording yet. Please upload one.") % named]
     if asset.state == AssetState.FAILED:
         return [_("The recording of “%(title)s” could not be used. Please upload another one.") % named]
+    if asset.kind == AssetKind.DECK:
+        return [_("The recording of “%(title)s” is a file with slides. Please choose a video or sound file.") % named]
     if not asset.playable:
         return [_("The recording of “%(title)s” is still being prepared. Please wait a little.") % named]
     if (lecture.intro_ends_ms or 0) >= (lecture.credits_start_ms or asset.duration_ms or 0):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
+from django.db.models import Q
 from django.utils import timezone
 
 from courses.models import Lecture
@@ -85,9 +86,9 @@ def _playable(sign_in: SignIn, lecture_id: str, asset_id: str, at: datetime) -> 
     member = Member.objects.get(pk=sign_in.member_id)
     authority = authority_of(member, at=at)
     # A member who began before a recording was replaced finishes with the one she began with.
-    was_shown = lecture.revisions.filter(asset=asset).exists()
+    was_shown = lecture.revisions.filter(Q(asset=asset) | Q(deck=asset)).exists()
     if can_edit_course(authority, lecture.chapter.course):
-        if not was_shown and lecture.asset_id != asset.pk:
+        if not was_shown and asset.pk not in {lecture.asset_id, lecture.deck_id}:
             raise NotFound
         return asset
     require_open(member=member, authority=authority, lecture=lecture, at=at)

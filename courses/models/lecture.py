@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.kinds import kind_of
 from courses.models.chapter import Chapter
 from courses.models.course import Course
+from courses.page_times import PageTimes
 from media.models import Asset
 from school.identifiers import PublicIdField
 from school.organisation.authority import Authority
@@ -45,7 +46,8 @@ class LectureQuerySet(models.QuerySet["Lecture"]):
 class Lecture(models.Model):
     """`minutes` is the nominal length (0: to be measured when published); `gate` follows `courses.availability`.
 
-    Of a recording, what lies before `intro_ends_ms` and after `credits_start_ms` need not be watched.
+    Of a recording, what lies before `intro_ends_ms` and after `credits_start_ms` need not be watched. Slides show the
+    pages of `deck`; where an `asset` is spoken to them, `page_times` says when each page begins (`courses.page_times`).
     """
 
     public_id = PublicIdField()
@@ -56,6 +58,8 @@ class Lecture(models.Model):
     summary = models.TextField(_("summary"), max_length=1000, blank=True)
     body = models.TextField(_("text"), max_length=100_000, blank=True)
     asset = models.ForeignKey(Asset, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    deck = models.ForeignKey(Asset, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    page_times: models.JSONField[PageTimes, PageTimes] = models.JSONField(default=list, blank=True)
     minutes = models.DecimalField(_("minutes"), max_digits=6, decimal_places=2, default=Decimal(0))
     intro_ends_ms = models.PositiveIntegerField(null=True, blank=True)
     credits_start_ms = models.PositiveIntegerField(null=True, blank=True)

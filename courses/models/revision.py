@@ -90,7 +90,7 @@ class LectureRevisionQuerySet(models.QuerySet["LectureRevision"]):
 
     def for_page(self) -> LectureRevisionQuerySet:
         """In order, with lecture, asset, course and owner; the outline would be read again with every row."""
-        rows = self.in_order().select_related("lecture", "asset", "revision__course__organisation")
+        rows = self.in_order().select_related("lecture", "asset", "deck", "revision__course__organisation")
         return rows.defer("revision__outline")
 
     def in_order(self) -> LectureRevisionQuerySet:
@@ -112,6 +112,7 @@ class LectureRevision(Frozen):
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
     asset = models.ForeignKey(Asset, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    deck = models.ForeignKey(Asset, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     minutes = models.DecimalField(max_digits=6, decimal_places=2)
     required_from_ms = models.PositiveIntegerField(null=True, blank=True)
     required_to_ms = models.PositiveIntegerField(null=True, blank=True)
@@ -139,4 +140,4 @@ class LectureRevision(Frozen):
     @property
     def completion(self) -> Completion:
         """The rule by which this lecture is completed."""
-        return kind_of(self.kind).completion
+        return kind_of(self.kind).completed_by(recorded=self.asset_id is not None)

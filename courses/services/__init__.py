@@ -7,6 +7,7 @@ from courses.services.opening import Visit, require_open, visit_lecture
 from courses.services.ordering import move_chapter, move_lecture
 from courses.services.publishing import publish_course
 from courses.services.removing import remove_chapter, remove_lecture
+from courses.services.slides import attach_deck, release_narration, set_page_times
 from courses.services.withdrawing import withdraw_course
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "add_chapter",
     "add_lecture",
     "attach_asset",
+    "attach_deck",
     "create_course",
     "edit_chapter",
     "edit_course",
@@ -21,9 +23,11 @@ __all__ = [
     "move_chapter",
     "move_lecture",
     "publish_course",
+    "release_narration",
     "remove_chapter",
     "remove_lecture",
     "require_open",
+    "set_page_times",
     "visit_lecture",
     "withdraw_course",
 ]

@@ -10,14 +10,16 @@ from typing import Any
 from django.db import transaction
 
 from courses.availability import GateMalformed, check
-from courses.errors import GateInvalid, UnknownLectureKind
+from courses.errors import GateInvalid, NotARecording, UnknownLectureKind
 from courses.kinds import UnknownKind, kind_of
 from courses.models import Chapter, Lecture
 from courses.services.drafting import lock_draft
-from media.models import Asset
+from media.models import Asset, AssetKind
 from media.services import release_asset, use_asset
 
 DRAFT_USE = "lecture"
+# Without a kind: not measured yet.
+HEARD = frozenset({"", AssetKind.VIDEO, AssetKind.AUDIO})
 
 
 @transaction.atomic
@@ -82,7 +84,13 @@ def edit_lecture(
 
 @transaction.atomic
 def attach_asset(*, lecture: Lecture, asset: Asset, at: datetime) -> Lecture:
-    """Give the draft this recording. The one before is let go, unless a revision still holds it."""
+    """Give the draft this recording. The one before is let go, unless a revision still holds it.
+
+    Raises:
+        NotARecording: it is known to be something else.
+    """
+    if asset.kind not in HEARD:
+        raise NotARecording
     lock_draft(course_id=lecture.chapter.course_id, at=at)
     before = lecture.asset
     use_asset(asset=asset, user_kind=DRAFT_USE, user_id=lecture.public_id)

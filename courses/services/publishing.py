@@ -68,8 +68,9 @@ def publish_course(
 def _save(frozen: FrozenDraft) -> None:
     frozen.revision.save()
     for row in LectureRevision.objects.bulk_create(frozen.lectures):
-        if row.asset is not None:
-            use_asset(asset=row.asset, user_kind=REVISION_USE, user_id=str(row.pk))
+        for asset in (row.asset, row.deck):
+            if asset is not None:
+                use_asset(asset=asset, user_kind=REVISION_USE, user_id=str(row.pk))
 
 
 def _set_audience(course: Course, organisations: Sequence[Organisation]) -> None:

@@ -18,15 +18,16 @@ def remove_lecture(*, lecture: Lecture, at: datetime) -> Lecture:
     lock_draft(course_id=lecture.chapter.course_id, at=at)
     lecture.removed_at = at
     lecture.save(update_fields=["removed_at"])
-    if lecture.asset is not None:
-        release_asset(asset=lecture.asset, user_kind=DRAFT_USE, user_id=lecture.public_id)
+    for asset in (lecture.asset, lecture.deck):
+        if asset is not None:
+            release_asset(asset=asset, user_kind=DRAFT_USE, user_id=lecture.public_id)
     return lecture
 
 
 @transaction.atomic
 def remove_chapter(*, chapter: Chapter, at: datetime) -> Chapter:
     """Take the chapter and every lecture in it out of the draft."""
-    for lecture in chapter.lectures.in_draft().select_related("chapter", "asset"):
+    for lecture in chapter.lectures.in_draft().select_related("chapter", "asset", "deck"):
         remove_lecture(lecture=lecture, at=at)
     lock_draft(course_id=chapter.course_id, at=at)
     chapter.removed_at = at

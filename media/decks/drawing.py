@@ -60,8 +60,7 @@ def _draw_page(document: pdfium.PdfDocument, number: int, folder: Path) -> PageM
         page.close()
     except pdfium.PdfiumError as error:
         raise Unfit(Failure.DECK_DAMAGED) from error
-    small_width = min(SMALL_WIDTH, large.width)
-    small = large.resize((small_width, max(1, round(large.height * small_width / large.width))), Image.Resampling.LANCZOS)
+    small = _reduced(large)
     suffix = ".jpg" if large.getcolors(FEW_COLOURS) is None else ".webp"
     return PageMade(
         number=number,
@@ -85,6 +84,12 @@ def _scale(width: float, height: float) -> float:
     return scale
 
 
+def _reduced(large: Image.Image) -> Image.Image:
+    width = min(SMALL_WIDTH, large.width)
+    height = max(1, round(large.height * width / large.width))
+    return large.resize((width, height), Image.Resampling.LANCZOS)
+
+
 def _keep(picture: Image.Image, path: Path) -> str:
     if path.suffix == ".jpg":
         picture.save(path, quality=JPEG_QUALITY, optimize=True, progressive=True)
@@ -94,7 +99,8 @@ def _keep(picture: Image.Image, path: Path) -> str:
 
 
 def _tell(facts: dict[str, Any]) -> None:
-    print(json.dumps(facts), flush=True)
+    sys.stdout.write(json.dumps(facts) + "\n")
+    sys.stdout.flush()
 
 
 def main() -> None:

@@ -38,7 +38,8 @@ SETTLED: Final = """<?xml version="1.0" encoding="UTF-8"?>
 
 def office_program() -> str | None:
     """LibreOffice, as set or as found on the path; None where there is none."""
-    return shutil.which(settings.SOFFICE)
+    program: str = settings.SOFFICE
+    return shutil.which(program)
 
 
 def to_pdf(original: Path, form: DeckFormat, desk: Path, *, tick: Callable[[], None]) -> Path:

@@ -22,11 +22,11 @@ def write_pdf(
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
+    box, fonts = f"/MediaBox [0 0 {size[0]} {size[1]}]", "/Resources << /Font << /F 3 0 R >> >>"
     for place, lines in enumerate(pages):
         drawn = _text(lines, size[1])
         objects += [
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size[0]} {size[1]}] "
-            f"/Resources << /Font << /F 3 0 R >> >> /Contents {5 + 2 * place} 0 R >>",
+            f"<< /Type /Page /Parent 2 0 R {box} {fonts} /Contents {5 + 2 * place} 0 R >>",
             f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream",
         ]
     path.write_bytes(assemble(objects))

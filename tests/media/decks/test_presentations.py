@@ -35,7 +35,9 @@ def write_odp(path: Path, *titles: str, picture: str = "") -> Path:
     body = f"<office:body><office:presentation>{pages}</office:presentation></office:body>"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", MIME)
-        archive.writestr("content.xml", f'<office:document-content {SPACES} office:version="1.2">{body}</office:document-content>')
+        archive.writestr(
+            "content.xml", f'<office:document-content {SPACES} office:version="1.2">{body}</office:document-content>'
+        )
         archive.writestr("META-INF/manifest.xml", MANIFEST)
     return path
 
