@@ -20,7 +20,7 @@ CONTENT_TYPES: Final = {
 }
 
 
-def hash_original(claim: Claim, original: Path, pulse: Pulse) -> str:
+def hash_original(original: Path, pulse: Pulse) -> str:
     """The SHA-256 of the file, as hexadecimal digits."""
     digest = hashlib.sha256()
     with original.open("rb") as file:

@@ -52,7 +52,7 @@ def _work(claim: Claim, clock: Clock, *, whole: bool) -> Asset:
     drop_unfinished_editions(claim.asset)
     with open_bench(claim, clock) as bench:
         if claim.asset.lane == Lane.LOOK:
-            digest = hash_original(claim, bench.original, bench.pulse)
+            digest = hash_original(bench.original, bench.pulse)
             shared = share_bytes(claim=claim, sha256=digest, at=clock())
             if shared is not None:
                 return shared

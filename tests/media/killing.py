@@ -79,8 +79,10 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def let_lease_lapse(asset: Asset) -> None:
-    """What 45 seconds of waiting would do."""
-    Asset.objects.filter(pk=asset.pk, lease_until__isnull=False).update(lease_until=timezone.now())
+    """What 45 seconds of waiting, and the pause after a trouble, would do."""
+    now = timezone.now()
+    Asset.objects.filter(pk=asset.pk, lease_until__isnull=False).update(lease_until=now)
+    Asset.objects.filter(pk=asset.pk, not_before__isnull=False).update(not_before=now)
 
 
 def encoders_of(asset: Asset) -> list[str]:
