@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -12,12 +13,13 @@ from media.ladder import (
     COPY_ALLOWANCE,
     GOP_SECONDS,
     LONGEST_GAP_MS,
-    Loudness,
     fits_players,
     plan_ladder,
     plan_remux,
 )
-from media.source import Picture, Sound, Source
+from media.loudness import LIMIT_DBFS, PEAK_CEILING_DBFS, TARGET_LUFS, TOLERANCE, Level, Loudness
+from media.rates import HIGHEST, SLACK
+from media.source import Colour, Picture, Sound, Source
 
 sides = st.integers(16, 8192)
 pictures = st.builds(
@@ -35,6 +37,15 @@ pictures = st.builds(
     start_ms=st.integers(0, 100),
     duration_ms=st.just(60_000),
     keyframes_ms=st.lists(st.integers(0, 60_000), max_size=40).map(lambda marks: (0, *sorted(marks))),
+    colour=st.builds(
+        Colour,
+        transfer=st.sampled_from(["", "bt709", "smpte2084", "arib-std-b67"]),
+        primaries=st.sampled_from(["", "bt709", "bt2020"]),
+        matrix=st.sampled_from(["", "bt709", "bt470bg", "bt2020nc"]),
+        full_range=st.booleans(),
+    ),
+    variable_rate=st.booleans(),
+    interlaced=st.booleans(),
 )
 sounds = st.builds(
     Sound,
@@ -42,18 +53,21 @@ sounds = st.builds(
     codec=st.sampled_from(["aac", "mp3", "opus"]),
     profile=st.sampled_from(["LC", "HE-AAC"]),
     channels=st.integers(1, 6),
+    layout=st.sampled_from(["mono", "stereo", "5.1"]),
     sample_rate=st.sampled_from([16_000, 44_100, 48_000]),
     bits_per_second=st.integers(8_000, 600_000),
-    start_ms=st.integers(0, 100),
-    duration_ms=st.just(60_000),
+    start_ms=st.integers(0, 2000),
+    duration_ms=st.integers(50_000, 70_000),
 )
-sources = st.builds(
-    Source,
-    container=st.sampled_from(["mov,mp4,m4a", "matroska,webm", "mpegts"]),
-    duration_ms=st.just(60_000),
-    picture=pictures,
-    sound=st.none() | sounds,
-)
+
+
+def measured(container, picture, sound) -> Source:
+    streams = [stream for stream in (picture, sound) if stream]
+    begin = min(stream.start_ms for stream in streams)
+    return Source(container, max(s.start_ms + s.duration_ms for s in streams) - begin, picture, sound)
+
+
+sources = st.builds(measured, st.sampled_from(["mov,mp4,m4a", "matroska,webm", "mpegts"]), pictures, st.none() | sounds)
 tops = st.sampled_from([720, 1080])
 loudnesses = st.none() | st.builds(Loudness, integrated_lufs=st.none() | st.floats(-69, 0), peak_dbfs=st.floats(-69, 3))
 
@@ -75,7 +89,7 @@ def recording(width=1280, height=720, rotation=0, **changes) -> Source:
         "duration_ms": 60_000,
         "keyframes_ms": tuple(range(0, 60_000, 2000)),
     }
-    sound = Sound(1, "aac", "LC", 2, 48_000, 96_000, 0, 60_000)
+    sound = Sound(1, "aac", "LC", 2, "stereo", 48_000, 96_000, 0, 60_000)
     return Source("mov", 60_000, Picture(**picture | changes), sound)
 
 
@@ -99,6 +113,9 @@ def test_encoded_rungs_have_even_sides_and_rise_in_size(source, top):
     assert rungs
     assert all(side % 2 == 0 and side > 0 for rung in rungs for side in (rung.width, rung.height))
     assert [rung.width for rung in rungs] == sorted({rung.width for rung in rungs})
+    assert len({rung.name for rung in rungs}) == len(rungs)
+    prices = [rung.quality.max_kbps for rung in rungs]
+    assert prices == sorted(set(prices))
 
 
 @given(
@@ -117,7 +134,9 @@ def test_only_the_top_rung_is_ever_copied_and_only_what_players_take_at_its_pric
     if plan.rungs[-1].copied:
         assert fits_players(source)
         assert source.picture.bits_per_second <= plan.rungs[-1].quality.max_kbps * 1000 * COPY_ALLOWANCE
-        assert (plan.keyframes, plan.frame_rate) == ("source", None)
+        assert (plan.keyframes, plan.frames.frame_rate, plan.frames.tone_map) == ("source", None, "")
+    else:
+        assert plan.keyframes == "every"
 
 
 @given(sources, tops, loudnesses)
@@ -125,8 +144,56 @@ def test_sound_is_planned_exactly_when_there_is_some_and_is_never_lifted_by_more
     audio = plan_ladder(source, top=top, loudness=loudness).audio
     assert (audio is None) == (source.sound is None)
     if audio:
-        assert audio.gain_db <= 20
-        assert not (audio.copied and audio.gain_db)
+        assert audio.level.gain_db <= 20
+        assert not (audio.copied and (audio.level.gain_db or audio.level.limited))
+        assert audio.channels <= 2
+
+
+@given(sources, tops, loudnesses)
+def test_encoded_sound_is_on_target_and_below_the_ceiling(source, top, loudness):
+    audio = plan_ladder(source, top=top, loudness=loudness).audio
+    if audio is None or loudness is None or loudness.integrated_lufs is None:
+        return
+    if audio.copied:
+        assert abs(loudness.integrated_lufs - TARGET_LUFS) <= TOLERANCE
+        assert loudness.peak_dbfs <= PEAK_CEILING_DBFS
+    else:
+        reached = loudness.integrated_lufs + audio.level.gain_db
+        assert reached == pytest.approx(TARGET_LUFS, abs=0.06) or audio.level.gain_db == 20
+        assert audio.level.limited == (loudness.peak_dbfs + audio.level.gain_db > LIMIT_DBFS)
+
+
+@given(sources, tops)
+def test_picture_and_sound_end_together(source, top):
+    """Where sound is encoded; sound is copied only when it ends with the picture anyway."""
+    plan = plan_ladder(source, top=top, loudness=None)
+    picture, sound = source.picture, source.sound
+    if plan.audio is None:
+        return
+    begin = min(picture.start_ms, sound.start_ms)
+    sound_ends = sound.start_ms + sound.duration_ms if plan.audio.copied else begin + plan.audio.length_ms
+    assert abs(picture.start_ms + picture.duration_ms + plan.frames.hold_last_ms - sound_ends) <= 100
+
+
+@given(sources, tops)
+def test_no_recording_is_faster_than_thirty_frames_and_unsteady_ones_become_steady(source, top):
+    plan = plan_ladder(source, top=top, loudness=None)
+    rate = plan.frames.frame_rate
+    if rate:
+        assert rate <= HIGHEST * SLACK
+    elif plan.encoded == plan.rungs:
+        assert source.picture.frame_rate <= float(HIGHEST * SLACK) + 1
+        assert not source.picture.variable_rate
+
+
+@given(sources, tops)
+def test_high_dynamic_range_is_never_copied_and_always_brought_down(source, top):
+    plan = plan_ladder(source, top=top, loudness=None)
+    if source.picture.colour.high_range:
+        assert plan.encoded == plan.rungs
+        assert plan.frames.tone_map == source.picture.colour.high_range
+    else:
+        assert plan.frames.tone_map == ""
 
 
 @given(sources)
@@ -172,6 +239,8 @@ def test_a_phone_held_upright_gets_upright_rungs():
         {"codec": "hevc"},
         {"pixel_format": "yuv420p10le"},
         {"rotation": 90},
+        {"interlaced": True},
+        {"colour": Colour(transfer="arib-std-b67")},
         {"pixel_aspect": 1.5},
         {"keyframes_ms": (0, 4001)},
         {"keyframes_ms": ()},
@@ -185,10 +254,54 @@ def test_what_does_not_fit_is_encoded(change):
     assert not fits_players(recording(**change))
 
 
-def test_fast_recordings_are_brought_to_thirty_frames():
-    plan = plan_ladder(recording(frame_rate=59.94, bits_per_second=9_000_000), top=720, loudness=None)
-    assert plan.frame_rate == 30
-    assert plan_ladder(recording(frame_rate=25.0), top=720, loudness=None).frame_rate is None
+@pytest.mark.parametrize(
+    ("measured", "made"),
+    [
+        (59.94, Fraction(30000, 1001)),
+        (60.0, Fraction(30)),
+        (50.0, Fraction(25)),
+        (240.0, Fraction(30)),
+        (25.0, None),
+        (30.3, None),
+    ],
+)
+def test_fast_recordings_lose_every_other_frame(measured, made):
+    plan = plan_ladder(recording(frame_rate=measured, bits_per_second=9_000_000), top=720, loudness=None)
+    assert plan.frames.frame_rate == made
+
+
+def test_a_fast_recording_is_not_passed_on_as_it_is():
+    assert "v720=" not in names(recording(frame_rate=60.0))
+
+
+def test_an_unsteady_phone_recording_gets_the_rate_its_camera_meant():
+    source = recording(frame_rate=30.303, variable_rate=True, bits_per_second=9_000_000)
+    assert plan_ladder(source, top=720, loudness=None).frames.frame_rate == 30
+
+
+def test_a_picture_that_ends_long_before_the_sound_waits_for_it():
+    source = recording(duration_ms=55_000)
+    plan = plan_ladder(source, top=720, loudness=None)
+    assert (plan.frames.hold_last_ms, plan.audio.length_ms, plan.encoded) == (5000, 60_000, plan.rungs)
+
+
+def test_sound_that_is_a_little_longer_ends_with_a_copied_picture():
+    source = recording(duration_ms=59_500)
+    for plan in (plan_remux(source), plan_ladder(source, top=720, loudness=None)):
+        assert plan.rungs[-1].copied
+        assert (plan.audio.copied, plan.audio.length_ms) == (False, 59_500)
+
+
+def test_a_picture_that_begins_late_is_shown_from_the_beginning():
+    source = recording(start_ms=700, keyframes_ms=tuple(range(700, 60_000, 2000)))
+    assert plan_ladder(source, top=720, loudness=None).frames.fill_start
+
+
+def test_surround_becomes_two_channels():
+    source = recording()
+    surround = replace(source, sound=replace(source.sound, channels=6, layout="5.1"))
+    audio = plan_ladder(surround, top=720, loudness=Loudness(-16.0, -3.0)).audio
+    assert (audio.copied, audio.channels) == (False, 2)
 
 
 def test_loudness_decides_about_the_sound():
@@ -196,10 +309,11 @@ def test_loudness_decides_about_the_sound():
         return plan_ladder(recording(), top=720, loudness=Loudness(lufs, peak)).audio
 
     assert audio(-16.5, -3).copied
-    assert (audio(-23.0, -12).gain_db, audio(-23.0, -12).limited) == (7.0, False)
-    assert audio(-23.0, -4).limited
-    assert audio(-50.0, -30).gain_db == 20
-    assert audio(None, -70).gain_db == 0
+    assert not audio(-16.5, -1).copied
+    assert audio(-23.0, -12).level == Level(7.0, limited=False)
+    assert audio(-23.0, -4).level.limited
+    assert audio(-50.0, -30).level.gain_db == 20
+    assert audio(None, -70).level.gain_db == 0
 
 
 def test_packets_of_a_transport_stream_are_not_copied():
