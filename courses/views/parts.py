@@ -10,22 +10,28 @@ from django.utils.translation import get_language
 
 from courses.models import LectureRevision
 from courses.standard_kinds import ARTICLE, RECORDINGS
-from courses.transcript import Cue, read_transcript
 from media import storage
+from media.captions.transcript import transcript_of
 from media.models import Asset, AssetKind, Caption
+from media.pipeline import LISTEN
+from media.watermark import watermark_of
+from school.organisation.models import Member
 
 
 @dataclass(frozen=True)
 class Player:
     """Where the recording is played from: `base` is the folder of its files, `seconds` its length, 0 if unknown;
-    `sound` says that there is nothing to see."""
+    `sound` says that there is nothing to see, `listen` names the playlist without the picture, `captions` begin with
+    the reader's own language, `watermark` lies over the picture. An empty text: there is none."""
 
     asset: Asset
     base: str
     seconds: int
-    caption: Caption | None
+    captions: tuple[Caption, ...]
     poster: bool
     sound: bool
+    listen: str
+    watermark: str
 
 
 @dataclass(frozen=True)
@@ -36,38 +42,36 @@ class ReadingSection:
     html: SafeString
 
 
-def parts_of(shown: LectureRevision) -> dict[str, Any]:
-    """The `player` with its `transcript`, or the `sections`, or nothing for a draft without content."""
+def parts_of(shown: LectureRevision, *, member: Member, captions_in: str) -> dict[str, Any]:
+    """The `player` with its `transcript`, or the `sections`, or nothing for a draft without content.
+
+    `captions_in` is the language that the reader asked for, empty for her own.
+    """
     if shown.kind in RECORDINGS and shown.asset is not None and shown.asset.playable:
-        player = _player(shown.lecture.public_id, shown.asset)
-        return {"player": player, "transcript": _transcript(player)}
+        captions = tuple(shown.asset.captions.published().listed())
+        player = _player(shown.lecture.public_id, shown.asset, captions, watermark_of(member))
+        return {"player": player, "transcript": transcript_of(captions, languages=[captions_in, get_language() or ""])}
     if shown.kind == ARTICLE:
         return {"sections": _sections(shown)}
     return {}
 
 
-def _player(lecture_id: str, asset: Asset) -> Player:
+def _player(lecture_id: str, asset: Asset, captions: tuple[Caption, ...], watermark: str) -> Player:
     return Player(
         asset=asset,
         base=f"/play/{lecture_id}/{asset.public_id}/",
         seconds=(asset.duration_ms or 0) // 1000,
-        caption=_caption(asset),
+        captions=_own_language_first(captions),
         poster=storage.has_published(asset.store_key, asset.edition, "poster.jpg"),
         sound=asset.kind == AssetKind.AUDIO,
+        listen=LISTEN if asset.renditions.filter(kind=AssetKind.AUDIO).exists() else "",
+        watermark=watermark,
     )
 
 
-def _caption(asset: Asset) -> Caption | None:
-    """In the reader's language if there is one, otherwise whichever there is."""
-    captions = {caption.language: caption for caption in asset.captions.order_by("language")}
-    return captions.get(get_language() or "") or next(iter(captions.values()), None)
-
-
-def _transcript(player: Player) -> tuple[Cue, ...]:
-    if player.caption is None:
-        return ()
-    file = storage.published_path(player.asset.public_id, player.caption.file_name)
-    return read_transcript(file.read_text(encoding="utf-8")) if file.is_file() else ()
+def _own_language_first(captions: tuple[Caption, ...]) -> tuple[Caption, ...]:
+    own = get_language() or ""
+    return tuple(sorted(captions, key=lambda caption: caption.language != own))
 
 
 def _sections(shown: LectureRevision) -> list[ReadingSection]:

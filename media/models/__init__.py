@@ -1,6 +1,23 @@
-from media.models.asset import UNFINISHED, Asset, AssetKind, AssetState
+from media.models.asset import UNFINISHED, Asset, AssetKind, AssetQuerySet, AssetState
 from media.models.asset_use import AssetUse
-from media.models.caption import Caption
+from media.models.caption import Caption, CaptionSource, CaptionState, CaptionVersion
+from media.models.deck_page import DeckPage
 from media.models.rendition import Rendition
+from media.models.transcription import Transcription, TranscriptionState
 
-__all__ = ["UNFINISHED", "Asset", "AssetKind", "AssetState", "AssetUse", "Caption", "Rendition"]
+__all__ = [
+    "UNFINISHED",
+    "Asset",
+    "AssetKind",
+    "AssetQuerySet",
+    "AssetState",
+    "AssetUse",
+    "Caption",
+    "CaptionSource",
+    "CaptionState",
+    "CaptionVersion",
+    "DeckPage",
+    "Rendition",
+    "Transcription",
+    "TranscriptionState",
+]

@@ -1,4 +1,4 @@
-"""Positions in a recording, as people write and read them; captions as a text."""
+"""Positions in a recording, as people write and read them."""
 
 from __future__ import annotations
 
@@ -10,23 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.durations import clock, milliseconds, minutes_in_words
-from courses.transcript import read_transcript
-
-VTT = """WEBVTT
-
-NOTE 录音棚
-
-1
-00:06.500 --> 00:09.000 align:start
-<v 刘建国>介绍信 &amp; 回执</v>
-第二行
-
-01:02:03.000 --> 01:02:05.000
-最后一句
-
-00:09.000 --> 00:10.000
-
-"""
 
 
 @given(st.integers(0, 99 * 3600))
@@ -47,13 +30,3 @@ def test_a_lecture_lasts_at_least_a_minute():
             "1 minute",
             "2 minutes",
         ]
-
-
-def test_captions_are_read_as_plain_text_with_positions():
-    cues = read_transcript(VTT)
-    assert [(cue.at, cue.text) for cue in cues] == [("0:06", "介绍信 & 回执 第二行"), ("1:02:03", "最后一句")]
-
-
-@given(st.text(alphabet="0123456789:.-> \n<&;a", max_size=120))
-def test_no_captions_break_the_reader(text):
-    assert all(cue.text for cue in read_transcript(text))

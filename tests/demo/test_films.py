@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from courses.models import Course
-from media.captions import read_webvtt
+from media.captions.importing import read_captions
 from media.models import Asset
 from media.probing import probe
 from media.services import prepare_asset
@@ -32,9 +32,10 @@ def test_a_film_has_picture_and_sound_and_the_length_of_its_slides(tmp_path):
 
 
 def test_captions_have_a_cue_for_every_slide():
-    text, cues = read_webvtt(captions(FILM))
-    assert cues == len(FILM.slide)
-    assert FILM.slide[0].caption in text
+    reading = read_captions(captions(FILM))
+    assert len(reading.captions.cues) == len(FILM.slide)
+    assert FILM.slide[0].caption in reading.captions.cues[0].text
+    assert not reading.findings
 
 
 @pytest.mark.django_db(transaction=True)
