@@ -7,8 +7,10 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import beat_init, worker_init, worker_ready
+from celery.signals import beat_init, worker_init, worker_ready, worker_shutting_down
 from django.core.exceptions import ImproperlyConfigured
+
+from media.stopping import stop_event
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "school.settings")
 
@@ -74,3 +76,9 @@ def mend(**kwargs: object) -> None:
     """When a worker starts, ask for everything that picks up what a killed process left behind."""
     for name in MENDING:
         app.send_task(name)
+
+
+@worker_shutting_down.connect
+def end_encoders(**kwargs: object) -> None:
+    """A worker that is told to stop would otherwise wait for its encoders, for an hour and more."""
+    stop_event.set()

@@ -9,7 +9,8 @@ from celery.beat import Scheduler, Service
 from media.stopping import stop_event
 from school.celery import app, mend
 
-THREADS = 2
+THREADS = 4
+"""An encode of each lane (`media.slots`), and two for all that should never wait for them."""
 PATIENCE = 15.0
 LONGEST_NAP = 1
 

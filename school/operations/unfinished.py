@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -19,6 +19,9 @@ from school.events.models import EventRecord
 from school.importing.models import ExportJob, ImportBatch
 from school.notices.models import NoticeMail, Outgoing
 
+MOST_NAMED: Final = 100
+UNTOLD: Final = "Its worker ended without a word."
+
 
 @dataclass(frozen=True)
 class Unfinished:
@@ -27,6 +30,16 @@ class Unfinished:
     kind: str
     count: int
     ended_by: str
+
+
+@dataclass(frozen=True)
+class PutOff:
+    """A file that waits, why, and when it is taken up again."""
+
+    asset_id: str
+    title: str
+    reason: str
+    next_try: datetime
 
 
 @dataclass(frozen=True)
@@ -45,6 +58,7 @@ KINDS = (
     _Kind("imports under way", lambda at: ImportBatch.objects.waiting(at=at), "taken up by a worker within a minute"),
     _Kind("exports under way", lambda at: ExportJob.objects.waiting(at=at), "taken up by a worker within a minute"),
     _Kind("assets waiting", lambda at: Asset.objects.waiting(at=at), "taken up by a worker within a minute"),
+    _Kind("assets put off", lambda at: Asset.objects.put_off(at=at), "tried again when their pause is over"),
     _Kind(
         "assets under way",
         lambda at: Asset.objects.filter(lease_until__gte=at),
@@ -61,3 +75,11 @@ def unfinished_work(*, at: datetime | None = None) -> Iterator[Unfinished]:
     moment = at or timezone.now()
     for kind in KINDS:
         yield Unfinished(kind.name, kind.waiting(moment).count(), kind.ended_by)
+
+
+def put_off_media(*, at: datetime | None = None) -> Iterator[PutOff]:
+    """The files that wait out a trouble, the next to be tried first; a hundred at most."""
+    moment = at or timezone.now()
+    for asset in Asset.objects.put_off(at=moment)[:MOST_NAMED]:
+        if asset.not_before is not None:
+            yield PutOff(asset.public_id, asset.title, asset.delay_sentence or UNTOLD, asset.not_before)

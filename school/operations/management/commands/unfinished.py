@@ -8,8 +8,9 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core.management import BaseCommand
+from django.utils import timezone
 
-from school.operations.unfinished import unfinished_work
+from school.operations.unfinished import PutOff, put_off_media, unfinished_work
 
 
 class Command(BaseCommand):
@@ -25,8 +26,15 @@ class Command(BaseCommand):
             return
         for piece in waiting:
             self.stdout.write(f"{piece.count:6}  {piece.kind}: {piece.ended_by}")
+        for put_off in put_off_media():
+            self.stdout.write(_as_line(put_off))
         if not waiting:
             self.stdout.write("Nothing is unfinished.")
+
+
+def _as_line(put_off: PutOff) -> str:
+    next_try = timezone.localtime(put_off.next_try)
+    return f"        {put_off.asset_id} {put_off.title}: {put_off.reason} Next try {next_try:%Y-%m-%d %H:%M:%S}."
 
 
 def _as_json(waiting: list[Any]) -> str:
