@@ -12,6 +12,7 @@ import pytest
 from media.models import Asset
 from media.services import store_file
 from school.store_settings import storage_at
+from tests.media.stores import bucket, either_store, s3_endpoint  # noqa: F401 - fixtures
 
 SECONDS = 5
 MOVING = f"testsrc2=size={{size}}:rate=25:duration={SECONDS}"

@@ -7,6 +7,7 @@ import pytest
 
 from tests.services.postgres import private_postgres
 from tests.services.redis_server import private_redis
+from tests.services.s3_server import private_s3
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +30,10 @@ def redis_url() -> Iterator[str]:
         return
     with private_redis() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def s3_endpoint() -> Iterator[str]:
+    """An S3 server of this test run."""
+    with private_s3() as endpoint:
+        yield endpoint
