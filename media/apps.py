@@ -9,3 +9,6 @@ class MediaConfig(AppConfig):
 
     def ready(self) -> None:
         from media import receivers  # noqa: F401, PLC0415 - registers the listeners
+        from media.policies import register_policies  # noqa: PLC0415 - after the registry is loaded
+
+        register_policies()

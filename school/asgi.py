@@ -21,6 +21,7 @@ from courses.consumers.segments import segments_app  # noqa: E402
 from progress.consumers.beats import beats_app  # noqa: E402
 from realtime.consumers.room import room_app  # noqa: E402
 from school.checks import refuse_unsafe_mixes  # noqa: E402
+from school.slow_bodies import hang_up_on_silence  # noqa: E402
 from school.warming import warm_up  # noqa: E402
 
 refuse_unsafe_mixes()
@@ -31,6 +32,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Any, Any, Any], Awaitable[None]]
 
 PAGE_THREADS = 8
+# An upload from a slow network holds its thread for a minute and more; pages must not wait for it.
+UPLOAD_THREADS = 16
 HTTP_ROUTES: dict[str, App] = {"/beats": beats_app, "/play/": segments_app}
 SOCKET_ROUTES: dict[str, App] = {"/ws/rooms/": room_app}
 
@@ -57,11 +60,16 @@ async def lifespan(scope: Scope, receive: Receive, send: Send) -> None:
             return
 
 
-http_fallback: App = (
-    WSGIMiddleware(get_wsgi_application(), workers=PAGE_THREADS)  # type: ignore[arg-type]  # Django's stub is narrower than WSGI
-    if settings.HOME == "embedded"
-    else not_here
-)
+def bridged(threads: int) -> App:
+    """The pages, in a number of threads of their own."""
+    pages = WSGIMiddleware(get_wsgi_application(), workers=threads)  # type: ignore[arg-type]  # Django's stub is narrower than WSGI
+    return hang_up_on_silence(pages)
+
+
+http_fallback: App = not_here
+if settings.HOME == "embedded":
+    http_fallback = bridged(PAGE_THREADS)
+    HTTP_ROUTES["/api/uploads/"] = bridged(UPLOAD_THREADS)
 warm_up()
 
 

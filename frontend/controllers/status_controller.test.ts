@@ -6,12 +6,12 @@ import StatusController from "./status_controller";
 const PAGE = `<div data-controller="status" data-status-url-value="/api/assets/a" data-status-now-value="transcoding">
   <progress data-status-target="progress" max="100"></progress>
   <p data-status-target="state"><span data-state="transcoding">…</span><span data-state="failed" hidden>…</span></p>
-  <p data-status-target="failure" hidden></p></div>`;
+  <span data-status-target="remaining"></span><p data-status-target="failure" hidden></p></div>`;
 
 afterEach(() => vi.unstubAllGlobals());
 
 it("says why a recording cannot be used, and stops asking", async () => {
-  const body = JSON.stringify({ state: "failed", progress_percent: 0, failure: "The file is not a video." });
+  const body = JSON.stringify({ state: "failed", progress_percent: 0, failure: "The file is not a video.", delay: "", remaining: "" });
   const fetching = vi.fn(async () => new Response(body));
   vi.stubGlobal("fetch", fetching);
   const application = await mount("status", StatusController, PAGE);

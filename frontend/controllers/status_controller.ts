@@ -6,7 +6,7 @@
  *     <div data-controller="status" data-status-url-value="/api/assets/{id}" data-status-now-value="transcoding">
  *       <progress data-status-target="progress" max="100"></progress>
  *       <p class="state" role="status" data-status-target="state"><span data-state="transcoding">…</span> …</p>
- *       <p data-status-target="failure" hidden></p>
+ *       <span data-status-target="remaining"></span> <p data-status-target="failure" hidden></p>
  *     </div>
  *
  * States: uploading, stored, probing, transcoding, ready, failed. It stops asking at ready and failed.
@@ -17,11 +17,12 @@ import { type AssetStatus, followAsset } from "../media/following";
 import { showState } from "../states";
 
 export default class StatusController extends Controller<HTMLElement> {
-  static override targets = ["progress", "state", "failure"];
+  static override targets = ["progress", "state", "remaining", "failure"];
   static override values = { url: String, now: String };
 
   declare readonly progressTarget: HTMLProgressElement;
   declare readonly stateTarget: HTMLElement;
+  declare readonly remainingTarget: HTMLElement;
   declare readonly failureTarget: HTMLElement;
   declare readonly urlValue: string;
   declare nowValue: string;
@@ -44,7 +45,8 @@ export default class StatusController extends Controller<HTMLElement> {
     showState(this.stateTarget, status.state);
     this.progressTarget.value = status.progress_percent;
     this.progressTarget.hidden = status.state === "ready" || status.state === "failed";
-    this.failureTarget.hidden = status.failure === "";
-    this.failureTarget.textContent = status.failure;
+    this.remainingTarget.textContent = status.remaining;
+    this.failureTarget.textContent = status.failure || status.delay;
+    this.failureTarget.hidden = this.failureTarget.textContent === "";
   }
 }

@@ -1,170 +1,193 @@
 /**
- * Uploads a recording in resumable pieces (tus 1.0), then shows how its transcoding moves.
+ * Takes files from the field or dropped anywhere on the page and carries them to the server one after the other, in
+ * pieces that survive a lost network, a closed browser and a restarted server.
  *
- * The mark-up is `components/upload.html`; include it inside a form:
+ * The mark-up is `components/upload.html`; include it inside a form with enctype multipart/form-data:
  *
- *     {% include "components/upload.html" with organisation_id=… %}
+ *     {% include "components/upload.html" with organisation_id=… %}              (one file; fills the hidden "asset")
+ *     {% include "components/upload.html" with organisation_id=… many=True %}    (as many as one likes)
  *
- *     <div data-controller="upload"
- *          data-upload-endpoint-value="/api/uploads/"          (tus creation; metadata filename, filetype, organisation)
- *          data-upload-status-value="/api/assets/"         (GET {status}{id} → {"state","progress_percent","failure"})
- *          data-upload-organisation-value="…">
- *       <input type="file" accept="video/*,audio/*" data-upload-target="file" data-action="upload#begin">
- *       <progress data-upload-target="progress" max="100" hidden></progress>
- *       <p class="state" role="status" data-upload-target="state"><span data-state="uploading" hidden>…</span> …</p>
- *       <button type="button" data-upload-target="pause" data-action="upload#pause" hidden>…</button>
- *       <button type="button" data-upload-target="resume" data-action="upload#resume" hidden>…</button>
- *       <button type="button" data-upload-target="cancel" data-action="upload#cancel" hidden>…</button>
- *       <p data-upload-target="failure" hidden></p>
+ *     <div data-controller="upload" data-upload-endpoint-value="/api/uploads/"   (tus creation)
+ *          data-upload-room-value="/api/upload-room"    (GET {room}?organisation=… → what fits, and what was begun)
+ *          data-upload-status-value="/api/assets/"      (GET {status}{id} → how preparing goes)
+ *          data-upload-page-value="/studio/uploads/"    (the page of a file is {page}{id}/)
+ *          data-upload-organisation-value="…" data-upload-many-value="false">
  *       <input type="hidden" name="asset" data-upload-target="asset">
+ *       <div data-upload-target="zone"><input type="file" data-upload-target="file" data-action="upload#choose"></div>
+ *       <ul data-upload-target="list"></ul> <p role="status" data-upload-target="voice"></p>
+ *       <template data-upload-target="row"> (see media/upload_row.ts) </template>
  *     </div>
  *
- * The asset's id is the last path segment of the Location header. It dispatches `upload:stored` with {id}.
+ * It dispatches `upload:stored` with {id} for every file that has arrived.
  */
 import { Controller } from "@hotwired/stimulus";
-import type { Upload } from "tus-js-client";
 
-import { csrfToken } from "../http";
-import { followAsset } from "../media/following";
-import { showState } from "../states";
+import { type Carriage, Carrier } from "../media/carrier";
+import { listenForDrops } from "../media/dropping";
+import { askForRoom, earlierUpload, type Room } from "../media/room";
+import { type Act, UploadRow } from "../media/upload_row";
 
-const PIECE_BYTES = 4 * 1024 * 1024;
-const RETRY_MS = [0, 1000, 3000, 5000, 10_000, 20_000, 30_000];
+interface Entry {
+  carrier: Carrier;
+  row: UploadRow;
+}
 
 export default class UploadController extends Controller<HTMLElement> {
-  static override targets = ["file", "progress", "state", "failure", "pause", "resume", "cancel", "asset"];
-  static override values = { endpoint: String, status: String, organisation: String };
+  static override targets = ["file", "asset", "zone", "list", "row", "voice"];
+  static override values = {
+    endpoint: String,
+    room: String,
+    status: String,
+    page: String,
+    organisation: String,
+    many: Boolean,
+  };
 
   declare readonly fileTarget: HTMLInputElement;
-  declare readonly progressTarget: HTMLProgressElement;
-  declare readonly stateTarget: HTMLElement;
-  declare readonly failureTarget: HTMLElement;
-  declare readonly pauseTarget: HTMLElement;
-  declare readonly resumeTarget: HTMLElement;
-  declare readonly cancelTarget: HTMLElement;
   declare readonly assetTarget: HTMLInputElement;
+  declare readonly zoneTarget: HTMLElement;
+  declare readonly listTarget: HTMLElement;
+  declare readonly rowTarget: HTMLTemplateElement;
+  declare readonly voiceTarget: HTMLElement;
   declare readonly endpointValue: string;
+  declare readonly roomValue: string;
   declare readonly statusValue: string;
+  declare readonly pageValue: string;
   declare readonly organisationValue: string;
+  declare readonly manyValue: boolean;
 
-  private upload: Upload | null = null;
-  private stopFollowing: (() => void) | null = null;
+  private entries: Entry[] = [];
   private readonly warn = (event: BeforeUnloadEvent) => event.preventDefault();
+  private stopListening = () => {};
 
   override connect(): void {
+    this.stopListening = listenForDrops(this.zoneTarget, (files) => this.take(files));
+    this.zoneTarget.dataset.live = "";
     // On a slow network a file may have been chosen before this script arrived.
-    if (this.fileTarget.files?.length) {
-      this.begin();
-    }
+    this.choose();
   }
 
   override disconnect(): void {
-    this.upload?.abort();
-    this.upload = null;
-    this.stopFollowing?.();
+    this.stopListening();
     window.removeEventListener("beforeunload", this.warn);
+    for (const { carrier, row } of this.entries) {
+      carrier.halt();
+      row.remove();
+    }
+    this.entries = [];
   }
 
-  async begin(): Promise<void> {
-    const file = this.fileTarget.files?.[0];
-    if (!file) {
+  choose(): void {
+    const files = [...(this.fileTarget.files ?? [])];
+    if (files.length > 0) {
+      // The files travel on their own; sending the form must not carry them a second time.
+      this.fileTarget.value = "";
+      this.take(files);
+    }
+  }
+
+  private async take(files: File[]): Promise<void> {
+    const room = await askForRoom(this.roomValue, this.organisationValue);
+    if (!this.manyValue) {
+      this.clear();
+    }
+    let free = room?.free ?? Number.POSITIVE_INFINITY;
+    for (const file of this.manyValue ? files : files.slice(0, 1)) {
+      const earlier = earlierUpload(room, file, this.organisationValue);
+      const hindrance = earlier ? "" : hindranceOf(file, room, free);
+      this.add(file, earlier, hindrance);
+      free -= earlier || hindrance ? 0 : file.size;
+    }
+    this.next();
+  }
+
+  private add(file: File, earlier: string | null, hindrance: string): void {
+    if (this.entries.some(({ carrier }) => isSame(carrier.file, file) && carrier.state !== "stored")) {
       return;
     }
-    this.upload?.abort();
-    this.stopFollowing?.();
-    const tus = await import("tus-js-client");
-    const upload = new tus.Upload(file, {
-      endpoint: this.endpointValue,
-      chunkSize: PIECE_BYTES,
-      retryDelays: RETRY_MS,
-      removeFingerprintOnSuccess: true,
-      metadata: { filename: file.name, filetype: file.type, organisation: this.organisationValue },
-      onBeforeRequest: (request) => request.setHeader("X-CSRFToken", csrfToken()),
-      onProgress: (sent, all) => this.advance(all > 0 ? (100 * sent) / all : 0),
-      onSuccess: () => this.arrived(upload.url ?? ""),
-      onError: (error) => this.failed(error),
+    const row = new UploadRow(this.rowTarget, file.name, file.size, (act) => this.act(entry, act), this.say);
+    const carrier = new Carrier(file, this.endpointValue, this.organisationValue, earlier, {
+      changed: (state, reason) => this.changed(entry, state, reason),
+      advanced: (sent) => row.advance(sent),
     });
-    this.upload = upload;
-    // The same file, chosen again after the page was closed, goes on where it stopped.
-    const [earlier] = await upload.findPreviousUploads();
-    if (earlier) {
-      upload.resumeFromPreviousUpload(earlier);
+    const entry: Entry = { carrier, row };
+    this.listTarget.append(row.element);
+    row.show(hindrance || "waiting");
+    if (hindrance) {
+      carrier.state = "refused";
     }
-    this.run();
+    this.entries.push(entry);
   }
 
-  run(): void {
-    this.upload?.start();
-    window.addEventListener("beforeunload", this.warn);
-    this.show("uploading");
-  }
-
-  pause(): void {
-    this.upload?.abort();
-    this.show("paused");
-  }
-
-  resume(): void {
-    this.run();
-  }
-
-  async cancel(): Promise<void> {
+  /** One at a time: on a weak network two files side by side both arrive late. */
+  private next(): void {
+    if (!this.entries.some(({ carrier }) => carrier.state === "uploading" || carrier.state === "offline")) {
+      this.entries.find(({ carrier }) => carrier.state === "waiting")?.carrier.start();
+    }
+    const travelling = this.entries.some(({ carrier }) => carrier.state === "uploading" || carrier.state === "waiting");
     window.removeEventListener("beforeunload", this.warn);
-    const { upload } = this;
-    this.upload = null;
-    this.fileTarget.value = "";
-    this.assetTarget.value = "";
-    this.show("");
-    // Also tells the server; without network it forgets the upload after its own time.
-    await upload?.abort(true).catch(() => undefined);
+    if (travelling) {
+      window.addEventListener("beforeunload", this.warn);
+    }
   }
 
-  private advance(percent: number): void {
-    this.progressTarget.value = percent;
+  private changed(entry: Entry, state: Carriage, reason: string): void {
+    if (this.entries.includes(entry)) {
+      entry.row.show(state, reason);
+      if (state === "stored") {
+        this.stored(entry);
+      }
+      this.next();
+    }
   }
 
-  private arrived(url: string): void {
-    window.removeEventListener("beforeunload", this.warn);
-    const id = url.split("/").filter(Boolean).pop() ?? "";
+  private stored({ carrier, row }: Entry): void {
+    const id = carrier.url?.split("/").filter(Boolean).pop() ?? "";
     this.assetTarget.value = id;
-    // The file itself has arrived; sending the form must not carry it a second time.
-    this.fileTarget.value = "";
-    this.show("stored");
     this.dispatch("stored", { detail: { id } });
-    this.stopFollowing = followAsset(this.statusValue + id, (status) => {
-      this.show(status.state);
-      this.advance(status.progress_percent);
-      this.fail(status.failure);
-    });
+    row.follow(this.statusValue + id, `${this.pageValue}${id}/`);
   }
 
-  private failed(error: Error): void {
-    window.removeEventListener("beforeunload", this.warn);
-    const response = "originalResponse" in error ? (error.originalResponse as { getBody(): string } | null) : null;
-    this.show(response ? "failed" : "waiting");
-    this.resumeTarget.hidden = response !== null;
-    this.fail(response ? detailOf(response.getBody()) : "");
+  private act(entry: Entry, act: Act): void {
+    if (act === "pause") {
+      entry.carrier.pause();
+    } else if (act === "resume" || act === "again") {
+      entry.carrier.start();
+    } else if (act === "ask" || act === "keep") {
+      entry.row.askWhether(act === "ask");
+    } else {
+      this.forget(entry);
+      entry.carrier.giveUp();
+      this.fileTarget.focus();
+    }
   }
 
-  private fail(words: string): void {
-    this.failureTarget.hidden = words === "";
-    this.failureTarget.textContent = words;
+  private clear(): void {
+    this.assetTarget.value = "";
+    for (const entry of [...this.entries]) {
+      entry.carrier.halt();
+      this.forget(entry);
+    }
   }
 
-  private show(state: string): void {
-    showState(this.stateTarget, state);
-    this.progressTarget.hidden = state === "" || state === "ready" || state === "failed";
-    this.pauseTarget.hidden = state !== "uploading";
-    this.resumeTarget.hidden = state !== "paused";
-    this.cancelTarget.hidden = state !== "uploading" && state !== "paused" && state !== "waiting";
+  private forget(entry: Entry): void {
+    this.entries = this.entries.filter((other) => other !== entry);
+    entry.row.remove();
+    this.next();
   }
+
+  private readonly say = (words: string) => {
+    this.voiceTarget.textContent = words;
+  };
 }
 
-function detailOf(body: string): string {
-  try {
-    return (JSON.parse(body) as { detail?: string }).detail ?? "";
-  } catch {
-    // A proxy answered in its own words, which are no use to anybody.
-    return "";
+function isSame(one: File, other: File): boolean {
+  return one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
+}
+
+function hindranceOf(file: File, room: Room | null, free: number): string {
+  if (room && file.size > room.largest) {
+    return "too-large";
   }
+  return file.size > free ? "no-room" : "";
 }

@@ -6,6 +6,9 @@ export interface AssetStatus {
   state: string;
   progress_percent: number;
   failure: string;
+  /** Why it waits, and how long the work will still take: sentences of the server, empty when there is nothing to say. */
+  delay: string;
+  remaining: string;
 }
 
 const EVERY_MS = 2000;

@@ -13,7 +13,7 @@ router = Router(tags=["media"])
 
 
 class AssetStatus(Schema):
-    """The state of one asset. `failure` is a sentence in the reader's language."""
+    """The state of one asset. `failure`, `delay` and `remaining` are sentences in the reader's language, or empty."""
 
     id: str = Field(alias="public_id")
     title: str
@@ -27,6 +27,9 @@ class AssetStatus(Schema):
     playable: bool
     failure_code: str
     failure: str = Field(alias="failure_sentence")
+    delay: str = Field(alias="delay_sentence")
+    remaining_seconds: int | None
+    remaining: str = Field(alias="remaining_sentence")
 
 
 @router.get("/assets/{asset_id}", response=AssetStatus, url_name="asset")
@@ -37,7 +40,8 @@ def asset_status(request: HttpRequest, asset_id: Annotated[str, Path(pattern=r"^
 
 def asset_in_scope(request: MemberRequest, asset_id: str) -> Asset:
     """404 for strangers, be the asset there or not."""
-    asset = Asset.objects.authorable_by(request.authority).filter(public_id=asset_id).first()
+    found = Asset.objects.authorable_by(request.authority).select_related("organisation")
+    asset = found.filter(public_id=asset_id).first()
     if asset is None:
         raise NotFound
     return asset

@@ -13,43 +13,92 @@ from typing import IO, Any, Final
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 
-from media import storage
-from media.errors import AssetInUse, OffsetMismatch, UploadBusy, UploadGone, UploadOverflow, UploadTooLarge
+from media import storage, workspace
+from media.errors import (
+    AssetInUse,
+    ChecksumMismatch,
+    OffsetMismatch,
+    QuotaExceeded,
+    UploadBusy,
+    UploadGone,
+    UploadOverflow,
+    UploadTooLarge,
+)
 from media.events import AssetStored
 from media.failures import Failure
 from media.models import Asset, AssetState
+from media.quota import quota_of
+from media.tus_headers import Checksum
 from school.events.announcing import announce
 from school.organisation.models import Member, Organisation
 
 KEPT_FOR: Final = timedelta(hours=24)
 """An unfinished upload stays resumable for a day after its last piece."""
-NOTED_EVERY_BYTES: Final = 8 * 1024 * 1024
+NOTED_EVERY_BYTES: Final = 4 * 1024 * 1024
 READ_BYTES: Final = 1024 * 1024
 
 
 @transaction.atomic
 def begin_upload(
-    *, organisation: Organisation, member: Member, filename: str, size: int, at: datetime, title: str = ""
+    *,
+    organisation: Organisation,
+    member: Member,
+    filename: str,
+    size: int,
+    at: datetime,
+    title: str = "",
+    metadata: str = "",
 ) -> Asset:
-    """Announce a file of `size` bytes; whether that is true only its arrival shows."""
+    """Announce a file of `size` bytes; whether that is true only its arrival shows.
+
+    Raises:
+        UploadTooLarge: no single file may be that large.
+        QuotaExceeded: the organisation has not so much room left.
+    """
     if size > settings.UPLOAD_MAX_BYTES:
         raise UploadTooLarge(limit_gigabytes=settings.UPLOAD_MAX_BYTES // 1024**3)
+    _require_room(organisation, size)
     name = Path(filename.replace("\\", "/").replace("\0", "")).name[:255]
     asset = Asset.objects.create(
         organisation=organisation,
         uploaded_by=member,
-        title=(title or Path(name).stem or name)[:200],
+        title=(title or Path(name).stem or name or _("Untitled"))[:200],
         file_name=name,
         size=size,
+        upload_metadata=metadata,
         created_at=at,
         expires_at=at + KEPT_FOR,
     )
     return finish_upload(asset=asset, at=at) if size == 0 else asset
 
 
-def receive_chunk(*, asset: Asset, offset: int, chunks: Iterable[bytes], at: datetime) -> Asset:
-    """Append the chunks from `offset` on; the last byte stores the asset. What arrived before a break stays."""
+def _require_room(organisation: Organisation, size: int) -> None:
+    """Two uploads that begin at once ask one after the other, so that both cannot take the last room."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+    quota = quota_of(organisation)
+    if size > quota.free:
+        words = quota.words()
+        raise QuotaExceeded(
+            organisation=organisation.name,
+            free=words["free"],
+            allowed=words["allowed"],
+            needed=filesizeformat(size),
+        )
+
+
+def receive_chunk(
+    *, asset: Asset, offset: int, chunks: Iterable[bytes], at: datetime, checksum: Checksum | None = None
+) -> Asset:
+    """Append the chunks from `offset` on; the last byte stores the asset. What arrived before a break stays.
+
+    With a checksum the chunks count only as a whole: when they do not add up, none of them stays.
+
+    Raises:
+        UploadGone, OffsetMismatch, UploadBusy, UploadOverflow, ChecksumMismatch.
+    """
     if offset == asset.received == asset.size:
         return finish_upload(asset=asset, at=at)
     if asset.state == AssetState.FAILED or (asset.expires_at and asset.expires_at <= at):
@@ -57,42 +106,51 @@ def receive_chunk(*, asset: Asset, offset: int, chunks: Iterable[bytes], at: dat
     if offset != asset.received:
         raise OffsetMismatch(received=asset.received)
     try:
-        with storage.open_upload(asset.public_id) as file:
-            _require_still_at(asset, offset)
+        with workspace.open_upload(asset.public_id) as file:
+            _require_still_at(asset, file, offset)
             file.truncate(offset)
-            _append(asset, file, chunks, at=at)
+            if checksum:
+                _append_if_sound(asset, file, chunks, checksum, at=at)
+            else:
+                _append(asset, file, chunks, at=at)
     except BlockingIOError as reason:
         raise UploadBusy from reason
     return finish_upload(asset=asset, at=at) if asset.received == asset.size else asset
 
 
-@transaction.atomic
 def finish_upload(*, asset: Asset, at: datetime) -> Asset:
-    """All bytes are here: keep the file and have it prepared. Safe to repeat after a crash at any point."""
+    """All bytes are here: keep the file and have it prepared. Safe to repeat after a crash at any point.
+
+    The file moves before the row says so and outside of a transaction: a bucket may take minutes.
+    """
+    arrived = workspace.upload_path(asset.public_id)
+    if asset.size == 0:
+        arrived.unlink(missing_ok=True)
+    else:
+        storage.keep_original(asset.store_key, arrived)
+    return _note_finished(asset=asset, at=at)
+
+
+@transaction.atomic
+def _note_finished(*, asset: Asset, at: datetime) -> Asset:
     if asset.size == 0:
         changes = {"state": AssetState.FAILED, "failure_code": Failure.EMPTY.value, "finished_at": at}
     else:
         changes = {"state": AssetState.STORED, "stored_at": at}
     whole = Asset.objects.filter(pk=asset.pk, state=AssetState.UPLOADING, received=asset.size)
-    if whole.update(**changes, expires_at=None):
-        arrived = storage.upload_path(asset.public_id)
-        if asset.size == 0:
-            arrived.unlink(missing_ok=True)
-        elif arrived.exists():
-            storage.keep_original(asset.public_id, arrived)
-        if asset.size:
-            announce(AssetStored(asset_id=asset.pk))
+    if whole.update(**changes, expires_at=None) and asset.size:
+        announce(AssetStored(asset_id=asset.pk))
     asset.refresh_from_db()
     return asset
 
 
 @transaction.atomic
 def cancel_upload(*, asset: Asset) -> None:
-    """The uploader gives up: row and bytes go. A complete file stays."""
-    deleted, _ = Asset.objects.filter(pk=asset.pk, state=AssetState.UPLOADING).delete()
+    """The uploader gives up: row and bytes go. Raises AssetInUse for a file that is complete."""
+    deleted, _rows = Asset.objects.filter(pk=asset.pk, state=AssetState.UPLOADING).delete()
     if not deleted:
         raise AssetInUse
-    storage.remove_everything(asset.public_id)
+    workspace.remove_work(asset.public_id)
 
 
 def store_file(*, organisation: Organisation, member: Member, title: str, path: Path, at: datetime) -> Asset:
@@ -124,14 +182,21 @@ def store_uploaded_file(
     return receive_chunk(asset=asset, offset=0, chunks=file.chunks(READ_BYTES), at=at)
 
 
-def _require_still_at(asset: Asset, offset: int) -> None:
-    """Ask the row again now that nobody else writes: another request may have been faster."""
-    received = Asset.objects.filter(pk=asset.pk, state=AssetState.UPLOADING).values_list("received", flat=True).first()
+def _require_still_at(asset: Asset, file: IO[bytes], offset: int) -> None:
+    """Ask row and file again now that nobody else writes: another request may have been faster.
+
+    After a power cut the row may know more bytes than the disk has kept; then it is put right, never padded.
+    """
+    uploading = Asset.objects.filter(pk=asset.pk, state=AssetState.UPLOADING)
+    received = uploading.values_list("received", flat=True).first()
     if received is None:
-        storage.upload_path(asset.public_id).unlink(missing_ok=True)
+        workspace.upload_path(asset.public_id).unlink(missing_ok=True)
         raise UploadGone
-    if received != offset:
-        raise OffsetMismatch(received=received)
+    on_disk = file.seek(0, 2)
+    if on_disk < received:
+        uploading.update(received=on_disk)
+    if min(received, on_disk) != offset:
+        raise OffsetMismatch(received=min(received, on_disk))
 
 
 def _append(asset: Asset, file: IO[bytes], chunks: Iterable[bytes], *, at: datetime) -> None:
@@ -146,6 +211,23 @@ def _append(asset: Asset, file: IO[bytes], chunks: Iterable[bytes], *, at: datet
                 _note(asset, file, written, at=at)
     finally:
         _note(asset, file, written, at=at)
+
+
+def _append_if_sound(
+    asset: Asset, file: IO[bytes], chunks: Iterable[bytes], checksum: Checksum, *, at: datetime
+) -> None:
+    """Write first, note last: until the row knows of them, the bytes are as good as not there."""
+    digest, written = checksum.begin(), asset.received
+    for chunk in chunks:
+        if written + len(chunk) > asset.size:
+            raise UploadOverflow
+        file.write(chunk)
+        digest.update(chunk)
+        written += len(chunk)
+    if not checksum.fits(digest):
+        file.truncate(asset.received)
+        raise ChecksumMismatch
+    _note(asset, file, written, at=at)
 
 
 def _note(asset: Asset, file: IO[bytes], written: int, *, at: datetime) -> None:

@@ -13,7 +13,7 @@ SOME_ID = "abcDEF012_-x"
 @pytest.mark.parametrize(
     "address",
     [
-        reverse("media:upload"),
+        reverse("media:library"),
         reverse("media:tus_uploads"),
         reverse("media:tus_upload", args=[SOME_ID]),
         reverse("courses:recording", args=[SOME_ID]),
