@@ -30,9 +30,9 @@ class FileStore:
             if not path.exists():
                 raise
             # Another disk: a copy under a hidden name takes the place of the rename.
-            hidden = _hidden(target)
-            shutil.copyfile(path, hidden)
-            hidden.rename(target)
+            with _hidden(target) as hidden:
+                shutil.copyfile(path, hidden)
+                hidden.rename(target)
             path.unlink()
 
     def put_folder(self, name: str, folder: Path) -> None:
@@ -42,9 +42,9 @@ class FileStore:
         except OSError:
             if not folder.exists():
                 raise
-            hidden = _hidden(target)
-            shutil.copytree(folder, hidden)
-            hidden.rename(target)
+            with _hidden(target) as hidden:
+                _copy_folder(folder, hidden)
+                hidden.rename(target)
             shutil.rmtree(folder)
 
     @contextmanager
@@ -81,11 +81,7 @@ class FileStore:
 
     def remove(self, names: Iterable[str]) -> None:
         for name in names:
-            path = self._root / name
-            if path.is_dir():
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                path.unlink(missing_ok=True)
+            _remove(self._root / name)
 
     def local_path(self, name: str) -> Path | None:
         return self._root / name
@@ -109,5 +105,31 @@ class FileStore:
         return StoredFile(str(path.relative_to(self._root)), told.st_size, changed_at)
 
 
-def _hidden(target: Path) -> Path:
-    return target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+@contextmanager
+def _hidden(target: Path) -> Iterator[Path]:
+    """A name for what is not whole yet; what still has it at the end is removed, and what a kill has left of it."""
+    for left in target.parent.glob(f".{target.name}.*"):
+        _remove(left)
+    path = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        yield path
+    finally:
+        _remove(path)
+
+
+def _copy_folder(folder: Path, target: Path) -> None:
+    """Unlike shutil's own, end at the first error and raise it as it is: a full disk has to be recognised."""
+    target.mkdir()
+    for path in sorted(folder.rglob("*")):
+        copied = target / path.relative_to(folder)
+        if path.is_dir():
+            copied.mkdir()
+        else:
+            shutil.copyfile(path, copied)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

@@ -110,3 +110,11 @@ def assert_whole(asset: Asset) -> None:
         assert named
         home = master.parent.parent if playlist == master else playlist.parent
         assert all((home / name).is_file() for name in named)
+
+
+def left_over() -> list[str]:
+    """What lies in the workspace although nobody works."""
+    work = Path(settings.WORK_ROOT)
+    return sorted(
+        str(path.relative_to(work)) for area in ("scratch", "uploads", "fetched") for path in work.glob(f"{area}/*")
+    )

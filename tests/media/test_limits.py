@@ -70,7 +70,9 @@ def test_a_full_disk_is_told_apart_from_a_bad_file(tmp_path):
 
 def test_a_program_has_no_core_dump_stands_back_and_keeps_to_its_cores(tmp_path):
     lines: list[str] = []
-    told = "import os, resource; print(resource.getrlimit(resource.RLIMIT_CORE), os.nice(0), len(os.sched_getaffinity(0)))"
+    told = (
+        "import os, resource; print(resource.getrlimit(resource.RLIMIT_CORE), os.nice(0), len(os.sched_getaffinity(0)))"
+    )
     run(
         (sys.executable, "-c", told),
         folder=tmp_path,
