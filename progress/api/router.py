@@ -29,7 +29,6 @@ from progress.tickets import issue, ticket_of
 from school.accounts.authentication import signed_in
 from school.accounts.requests import MemberRequest
 from school.errors import NotFound, Unauthenticated
-from school.organisation.models import Member
 
 router = Router(tags=["progress"], auth=signed_in)
 
@@ -54,10 +53,9 @@ def open_viewing(request: HttpRequest, body: OpenViewing) -> Status[ViewingAnswe
 def get_coverage(request: HttpRequest, lecture_id: str) -> LectureCoverage:
     """The member's own seconds; nobody else is ever told them."""
     asked = cast("MemberRequest", request)
-    records = Member.objects.records_of(asked.user.pk)
-    completed = LectureCompletion.objects.filter(member__in=records, lecture=OuterRef("lecture")).order_by(
-        "completed_at"
-    )
+    completed = LectureCompletion.objects.filter(
+        member__in=asked.authority.records, lecture=OuterRef("lecture")
+    ).order_by("completed_at")
     shown = (
         LectureRevision.objects.visible_to(asked.authority)
         .filter(lecture__public_id=lecture_id)

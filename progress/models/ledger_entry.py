@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -22,9 +23,13 @@ QUARTERS = ExpressionWrapper(F("hours") * 4, output_field=DecimalField(max_digit
 
 
 class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
-    def of_year(self, *, member_id: int, year: int) -> LedgerEntryQuerySet:
+    def of_year(self, *, records: Collection[int], year: int) -> LedgerEntryQuerySet:
         """A person's entries of one credit year, under all of her records, in the order of each ledger."""
-        return self.of_person(member_id).filter(credit_year=year).order_by("member", "number")
+        return self.under(records).filter(credit_year=year).order_by("member", "number")
+
+    def under(self, records: Collection[int]) -> LedgerEntryQuerySet:
+        """The entries under these records of one person (`Authority.records`)."""
+        return self.filter(member__in=records)
 
     def of_person(self, member_id: int) -> LedgerEntryQuerySet:
         """The entries of a member and of the other records of the same person (DESIGN §2.5)."""

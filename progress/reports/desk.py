@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from progress.counting import counted_elsewhere
 from progress.models import Exemption, LedgerEntry, StudyRequirement
@@ -59,8 +59,8 @@ def desk_of(*, authority: Authority, year: int, on: date) -> DeskReport:
     """Judge everybody overseen today; the number of queries does not depend on how many they are."""
     people = list(_people(authority, year))
     credited = _credited(authority, year)
-    if any(person.several_records for person in people):
-        credited |= _credited_under_several_records(authority, year)
+    if several := [person.pk for person in people if person.several_records]:
+        credited |= _credited_under_several_records(several, year)
     demands = _demands(year)
     roles = _roles(authority, on)
     rules = rules_in_force(on=on, path=authority.place).rules
@@ -138,13 +138,12 @@ def _credited(authority: Authority, year: int) -> dict[int, list[tuple[str, Deci
     return credited
 
 
-def _credited_under_several_records(authority: Authority, year: int) -> dict[int, list[tuple[str, Decimal]]]:
+def _credited_under_several_records(people: Sequence[int], year: int) -> dict[int, list[tuple[str, Decimal]]]:
     """Those with joined records, few as they are: what stands in both ledgers counts once."""
-    overseen = Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS)
-    kept = dict(Member.objects.filter(stands_for__in=overseen).values_list("pk", "stands_for_id"))
-    lines: dict[int, list[LedgerEntry]] = {member_id: [] for member_id in kept.values() if member_id is not None}
-    for entry in LedgerEntry.objects.filter(credit_year=year, member__in=[*kept, *lines]):
-        lines[kept.get(entry.member_id) or entry.member_id].append(entry)
+    lines: dict[int, list[LedgerEntry]] = {member_id: [] for member_id in people}
+    under_any = Q(member__in=people) | Q(member__stands_for__in=people)
+    for entry in LedgerEntry.objects.filter(under_any, credit_year=year).select_related("member"):
+        lines[entry.member.stands_for_id or entry.member_id].append(entry)
     sums: dict[int, dict[str, Decimal]] = {member_id: defaultdict(lambda: NONE) for member_id in lines}
     for member_id, own in lines.items():
         elsewhere = counted_elsewhere(own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -13,7 +14,6 @@ from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
 from courses.models import Course, LectureRevision
 from progress.models import CourseCompletion, LectureCompletion, ViewingSession
 from school.organisation.authority import Authority
-from school.organisation.models import Member
 
 COURSES_SHOWN = 6
 COURSE_ORDER = ("-revision__required", "-revision__published_at", "-revision")
@@ -66,9 +66,9 @@ class _Row:
     last_opened_at: datetime | None
 
 
-def ahead_of(*, member_id: int, authority: Authority) -> Ahead:
+def ahead_of(*, authority: Authority) -> Ahead:
     """The next lecture and the first waiting courses, required ones first; one query."""
-    rows = _lectures(_waiting(member_id, authority), member_id)
+    rows = _lectures(_waiting(authority), authority.records)
     by_course: dict[int, list[_Row]] = defaultdict(list)
     for row in rows:
         by_course[row.revision_id].append(row)
@@ -81,8 +81,8 @@ def ahead_of(*, member_id: int, authority: Authority) -> Ahead:
     )
 
 
-def _waiting(member_id: int, authority: Authority) -> QuerySet[Course]:
-    completed = CourseCompletion.objects.filter(member__in=Member.objects.records_of(member_id), course=OuterRef("pk"))
+def _waiting(authority: Authority) -> QuerySet[Course]:
+    completed = CourseCompletion.objects.filter(member__in=authority.records, course=OuterRef("pk"))
     return (
         Course.objects.visible_to(authority)
         .exclude(Exists(completed))
@@ -90,9 +90,8 @@ def _waiting(member_id: int, authority: Authority) -> QuerySet[Course]:
     )
 
 
-def _lectures(courses: QuerySet[Course], member_id: int) -> list[_Row]:
+def _lectures(courses: QuerySet[Course], records: Collection[int]) -> list[_Row]:
     shown = courses.values("published_revision_id")[:COURSES_SHOWN]
-    records = Member.objects.records_of(member_id)
     last_opened = (
         ViewingSession.objects.filter(member__in=records, lecture=OuterRef("lecture"))
         .order_by("-opened_at")

@@ -56,7 +56,7 @@ def governing(
 
 def year_of(*, member: Member, authority: Authority, year: int, on: date) -> YearReport:
     """The report of `member`, whose own authority is given, as the ledger stands; five queries."""
-    lines = LedgerEntry.objects.of_year(member_id=member.pk, year=year).only(*SHOWN)
+    lines = LedgerEntry.objects.of_year(records=authority.records, year=year).only(*SHOWN)
     entries = list(lines.order_by("-earned_on", "-pk"))
     by_category: dict[str, Decimal] = {}
     elsewhere = counted_elsewhere(entries)
@@ -68,7 +68,7 @@ def year_of(*, member: Member, authority: Authority, year: int, on: date) -> Yea
         stage=member.stage,
         held_roles=frozenset(grant.role for grant in authority.grants),
     )
-    exemption = Exemption.objects.filter(member__in=Member.objects.records_of(member.pk), year=year).first()
+    exemption = Exemption.objects.filter(member__in=authority.records, year=year).first()
     version = rules_in_force(on=on, path=authority.place)
     standing = judge_year(
         required=requirement.hours if requirement else None,

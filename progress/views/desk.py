@@ -21,7 +21,6 @@ from progress.views.listing import PAGE_SIZE, chip, fits
 from school.accounts.requests import MemberRequest
 from school.errors import Forbidden
 from school.organisation.authority import Right
-from school.organisation.models import Organisation
 from school.privacy.models import ExportKind
 
 COURSES_SHOWN = 12
@@ -64,13 +63,11 @@ def desk(request: MemberRequest) -> HttpResponse:
         for status, label in headings.items()
         if report.counts[status] or status != Status.NO_REQUIREMENT
     ]
-    paths = request.authority.paths(Right.OVERSEE_MEMBERS)
-    places = Organisation.objects.filter(path__in=paths)
     return render(
         request,
         "progress/desk.html",
         {
-            "place_name": _(", ").join(str(place) for place in places),
+            "place_name": _(", ").join(request.authority.places(Right.OVERSEE_MEMBERS)),
             "total": len(report.rows),
             "counts": report.counts,
             "chips": chips,

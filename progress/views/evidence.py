@@ -53,7 +53,7 @@ def _attempt_facts(completion: LectureCompletion | None) -> list[Fact]:
 @login_required
 def evidence(request: MemberRequest, entry_id: str) -> HttpResponse:
     """The member's own entry, with sessions, seconds and marks."""
-    entry = get_object_or_404(ENTRIES, public_id=entry_id, member__in=Member.objects.records_of(request.user.pk))
+    entry = get_object_or_404(ENTRIES, public_id=entry_id, member__in=request.authority.records)
     completion = completion_behind(entry)
     viewing = viewing_behind(completion)
     facts = facts_for_everybody(entry, completion) + _register_facts(entry) + _attempt_facts(completion)

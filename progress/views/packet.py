@@ -39,7 +39,7 @@ class Attendance:
 def _attendance(member: Member, year: int, reader: Authority) -> Attendance:
     entries = list(
         RegisterEntry.objects.filter(
-            member__in=Member.objects.records_of(member.pk),
+            member__in=member.records(),
             session__confirmed_at__isnull=False,
             session__starts_at__year=year,
         )

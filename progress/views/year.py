@@ -21,7 +21,7 @@ def year(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate(request.at)
     years = {
         today.year,
-        *LedgerEntry.objects.of_person(request.user.pk).values_list("credit_year", flat=True).distinct(),
+        *LedgerEntry.objects.under(request.authority.records).values_list("credit_year", flat=True).distinct(),
     }
     wanted = request.GET.get("year", "")
     chosen = int(wanted) if wanted.isdecimal() and len(wanted) == 4 and int(wanted) in years else today.year

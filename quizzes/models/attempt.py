@@ -27,7 +27,7 @@ class AttemptState(models.TextChoices):
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def of(self, member: Member) -> AttemptQuerySet:
         """The member's own, under every record of the person; nobody else's attempt exists for a learner."""
-        return self.filter(member__in=Member.objects.records_of(member.pk))
+        return self.filter(member__in=member.records())
 
     def under_way(self) -> AttemptQuerySet:
         return self.filter(state=AttemptState.OPEN)

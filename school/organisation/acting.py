@@ -12,7 +12,7 @@ from school.audit.models import AuditEntry
 from school.audit.recording import record
 from school.errors import Forbidden
 from school.organisation.authority import Authority, Grant, Right
-from school.organisation.models import Member, Organisation, Role
+from school.organisation.models import Member, Role
 
 
 @dataclass(frozen=True)
@@ -82,10 +82,9 @@ def act_by(grants: Iterable[Grant], *, member: Member, at: datetime, chosen: str
 def choices(grants: Iterable[Grant]) -> list[tuple[str, str]]:
     """What `components/acting_as.html` offers: office id as text → "role · organisation", the nearest first.
 
-    Asks nothing of the database while fewer than two offices fit, for then there is nothing to choose.
+    Empty while fewer than two offices fit, for then there is nothing to choose.
     """
     fitting = list(grants)
     if len(fitting) < 2:
         return []
-    places = {place.path: place for place in Organisation.objects.filter(path__in={grant.path for grant in fitting})}
-    return [(str(grant.office_id), f"{Role(grant.role).label} · {places[grant.path]}") for grant in fitting]
+    return [(str(grant.office_id), f"{Role(grant.role).label} · {grant.name}") for grant in fitting]

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from school.organisation.models import Member, Office, Role
@@ -74,11 +76,12 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
 
 @dataclass(frozen=True)
 class Grant:
-    """One office in force: its id (written to the audit when it is used), role and place."""
+    """One office in force: its id (written to the audit when it is used), role and place, which is called `name`."""
 
     office_id: int
     role: str
     path: str
+    name: str = ""
 
     @property
     def rights(self) -> frozenset[Right]:
@@ -87,17 +90,28 @@ class Grant:
 
 @dataclass(frozen=True)
 class Authority:
-    """`place` is the path of the member's own current organisation, empty for someone who belongs nowhere today."""
+    """`place` is the path of the member's own current organisation, empty for someone who belongs nowhere today.
+
+    `records` are the ids of all records of the person, remembered because most pages ask what she has done.
+    """
 
     member_id: int
     place: str
     organisation_id: int | None
     grants: tuple[Grant, ...]
     on: date
+    records: tuple[int, ...] = ()
 
     def paths(self, right: Right) -> tuple[str, ...]:
         """Roots of the subtrees where the right holds, none within another."""
         return outermost([grant.path for grant in self.grants if right in grant.rights])
+
+    def places(self, right: Right) -> list[str]:
+        """What the roots of those subtrees are called, in the order of the tree."""
+        roots = self.paths(right)
+        return [
+            name for _path, name in sorted({(grant.path, grant.name) for grant in self.grants if grant.path in roots})
+        ]
 
     def covers(self, right: Right, path: str) -> bool:
         """Whether the right holds at this place."""
@@ -125,13 +139,22 @@ def authority_of(member: Member, *, at: datetime) -> Authority:
     """Work out the member's authority at that moment, in two queries."""
     today = timezone.localdate(at)
     # Columns instead of models, because every request asks this.
-    belongs = member.affiliations_on(today).values_list("organisation_id", "organisation__path").first()
-    organisation_id, place = belongs or (None, "")
-    offices = Office.objects.held_on(today).filter(member=member).values_list("pk", "role", "organisation__path")
+    belonging = (
+        member.records()
+        .with_place(on=today)
+        .annotate(belongs_to=F("here__organisation"), path=F("here__organisation__path"))
+        .values_list("pk", "belongs_to", "path")
+    )
+    places = {pk: (organisation_id, path or "") for pk, organisation_id, path in belonging}
+    organisation_id, place = places.get(member.pk, (None, ""))
+    called = Coalesce(NullIf("organisation__short_name", Value("")), "organisation__name")
+    held = Office.objects.held_on(today).filter(member=member).order_by("pk")
+    offices = held.values_list("pk", "role", "organisation__path", called)
     return Authority(
         member_id=member.pk,
         place=place,
         organisation_id=organisation_id,
-        grants=tuple(Grant(*row) for row in offices.order_by("pk")),
+        grants=tuple(Grant(*row) for row in offices),
         on=today,
+        records=tuple(places),
     )

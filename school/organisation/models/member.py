@@ -122,9 +122,13 @@ class MemberManager(BaseUserManager["Member"]):
         return self.get_queryset().on_file_for(authority, right)
 
     def records_of(self, member_id: int) -> MemberQuerySet:
-        """All records of the person whom this one is of; as a subquery, it costs no query of its own."""
-        known = self.get_queryset().filter(pk=member_id).values(root=Coalesce("stands_for", "pk"))
-        return self.get_queryset().filter(models.Q(pk__in=known) | models.Q(stands_for__in=known))
+        """All records of the person whom this one is of; as a subquery, it costs no query of its own.
+
+        Who has the member at hand asks `Member.records`, who has the authority reads `Authority.records`.
+        """
+        # One value, not "in": PostgreSQL would read the whole table for two sets joined by "or".
+        root = models.Subquery(self.get_queryset().filter(pk=member_id).values(root=Coalesce("stands_for", "pk")))
+        return self.get_queryset().filter(models.Q(pk=root) | models.Q(stands_for=root))
 
     def identities(self, member_id: int) -> list[int]:
         """The ids of all records of this person, the canonical one first; one query."""
@@ -189,6 +193,11 @@ class Member(AbstractBaseUser):
     def is_staff(self) -> bool:
         """Django's own admin site is not part of this product."""
         return False
+
+    def records(self) -> MemberQuerySet:
+        """All records of this person, her own among them."""
+        root = self.stands_for_id or self.pk
+        return Member.objects.get_queryset().filter(models.Q(pk=root) | models.Q(stands_for=root))
 
     def affiliation_on(self, day: date) -> Affiliation | None:
         """Where the member belonged on that day, if anywhere."""

@@ -7,6 +7,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from progress.completions import StandingCompletions
 from progress.models import LedgerEntry
@@ -155,3 +157,28 @@ def test_own_pages_packet_and_desk_open_the_entries_of_both_records(
     assert learner.name in desk.get(f"/desk/entries/{entry.public_id}/").content.decode()
     assert client_of(foreign_secretary).get(f"/desk/entries/{entry.public_id}/").status_code == 404
     assert desk.get(f"/desk/members/{twin.public_id}/packet/{at.year}/").status_code == 404
+
+
+def test_the_desk_stays_within_its_budget_with_joined_records_below_it(
+    earn, learner, twin, act, at, secretary, client_of, django_assert_max_num_queries
+):
+    earn(learner, "lecture:a")
+    earn(twin, "lecture:b")
+    join_records(alias=twin, canonical=learner, act=act)
+    browser = client_of(secretary)
+    browser.get("/desk/")
+    with django_assert_max_num_queries(12):
+        page = browser.get("/desk/")
+    assert "经管第二支部" in page.context["place_name"]
+
+
+def test_a_page_asks_for_the_records_of_the_reader_once(learner, twin, act, at, client_of, django_assert_num_queries):
+    join_records(alias=twin, canonical=learner, act=act)
+    with django_assert_num_queries(2):
+        authority = authority_of(learner, at=at)
+    assert set(authority.records) == {learner.pk, twin.pk}
+    browser = client_of(learner)
+    browser.get("/")
+    with CaptureQueriesContext(connection) as captured:
+        browser.get("/")
+    assert sum('stands_for_id" =' in query["sql"] for query in captured) == 1
