@@ -56,16 +56,14 @@ def drop_edition(key: str, edition: str) -> None:
         the_store().remove([edition_name(key, edition)])
 
 
-def drop_other_editions(key: str, keep: str) -> None:
-    """Remove every edition but the current one."""
-    for edition in editions(key):
-        if edition != keep:
-            drop_edition(key, edition)
-
-
 def editions(key: str) -> list[str]:
     """The editions that lie there, shown or not."""
     return the_store().folders(f"{PUBLISHED}/{key}")
+
+
+def remove_published(key: str) -> None:
+    """No edition of the key is left, nor what a kill left of one; the original stays."""
+    the_store().remove([f"{PUBLISHED}/{key}"])
 
 
 def remove_everything(key: str) -> None:

@@ -8,13 +8,25 @@ def let_go_of_bytes(asset: Asset, *, keep_original: bool) -> None:
     """Remove what is on this machine and in the store for the asset, but nothing that another asset still names."""
     workspace.remove_work(asset.public_id)
     key = asset.store_key
-    sharers = Asset.objects.filter(store_key=key).exclude(pk=asset.pk)
-    if not sharers.exists() and not keep_original:
+    if Asset.objects.filter(store_key=key).exclude(pk=asset.pk).exists():
+        drop_superseded_editions(key)
+    elif keep_original:
+        storage.remove_published(key)
+    else:
         storage.remove_everything(key)
-        return
-    named = set(sharers.exclude(edition="").values_list("edition", flat=True))
+
+
+def forget_key(key: str) -> None:
+    """Nothing is left in the store of a key that no row has any more. To be called once the last row is surely gone."""
+    if not Asset.objects.filter(store_key=key).exists():
+        storage.remove_everything(key)
+
+
+def drop_superseded_editions(key: str) -> None:
+    """Remove the editions of a key that none of its rows shows."""
+    shown = set(Asset.objects.filter(store_key=key).exclude(edition="").values_list("edition", flat=True))
     for edition in storage.editions(key):
-        if edition not in named:
+        if edition not in shown:
             storage.drop_edition(key, edition)
 
 

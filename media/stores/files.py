@@ -42,7 +42,7 @@ class FileStore:
         except OSError:
             if not folder.exists():
                 raise
-            with _hidden(target) as hidden:
+            with _hidden(target, left=".*") as hidden:
                 _copy_folder(folder, hidden)
                 hidden.rename(target)
             shutil.rmtree(folder)
@@ -89,6 +89,11 @@ class FileStore:
     def presigned(self, name: str, *, seconds: int, content_type: str) -> str | None:
         return None
 
+    def remove_leftovers(self, *, before: datetime) -> None:
+        for path in sorted(self._root.rglob(".*")):
+            if path.exists() and path.stat().st_mtime < before.timestamp():
+                _remove(path)
+
     def require_writable(self) -> None:
         probe = self._home_of(f".probe-{secrets.token_hex(4)}")
         probe.touch()
@@ -106,10 +111,10 @@ class FileStore:
 
 
 @contextmanager
-def _hidden(target: Path) -> Iterator[Path]:
-    """A name for what is not whole yet; what still has it at the end is removed, and what a kill has left of it."""
-    for left in target.parent.glob(f".{target.name}.*"):
-        _remove(left)
+def _hidden(target: Path, left: str = "") -> Iterator[Path]:
+    """A name for what is not whole yet. What still has it at the end is removed, and first what a kill has left."""
+    for killed in target.parent.glob(left or f".{target.name}.*"):
+        _remove(killed)
     path = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         yield path
