@@ -6,9 +6,12 @@ are marked rise, and the last of them lies before the recording ends.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 PageTimes = list[int | None]
+
+_MOMENT = re.compile(r"(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)(?:\.(\d{1,3}))?", re.ASCII)
 
 
 class PageTimesMalformed(ValueError):
@@ -50,3 +53,21 @@ def fit(times: Sequence[int | None], *, pages: int, duration_ms: int) -> bool:
     except PageTimesMalformed:
         return False
     return None not in times
+
+
+def read_moment(text: str) -> int:
+    """Milliseconds of what a person wrote as m:ss, m:ss.d or h:mm:ss.d. Raises ValueError."""
+    found = _MOMENT.fullmatch(text.strip().replace("：", ":").replace(",", "."))
+    if found is None:
+        raise ValueError(text)
+    hours, minutes, seconds = (int(part or 0) for part in found.groups()[:3])
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000 + int((found[4] or "").ljust(3, "0"))
+
+
+def written_moment(milliseconds: int) -> str:
+    """The same as a person writes it: 1:05, 1:05.4 or 1:02:03.25."""
+    seconds, rest = divmod(milliseconds, 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = f".{rest:03}".rstrip("0") if rest else ""
+    return f"{hours}:{minutes:02}:{seconds:02}{parts}" if hours else f"{minutes}:{seconds:02}{parts}"

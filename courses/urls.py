@@ -9,6 +9,7 @@ from courses.views import (
     preview,
     publishing,
     recording,
+    slides,
     studio,
 )
 
@@ -35,4 +36,9 @@ urlpatterns: list[URLPattern] = [
     path("studio/lectures/<slug:lecture_id>/delete/", lectures.delete_lecture, name="delete_lecture"),
     path("studio/lectures/<slug:lecture_id>/preview/", preview.preview_lecture, name="preview_lecture"),
     path("studio/lectures/<slug:lecture_id>/recording/", recording.recording, name="recording"),
+    path("studio/lectures/<slug:lecture_id>/deck/", slides.deck, name="deck"),
+    path("studio/lectures/<slug:lecture_id>/narration/", slides.narration, name="narration"),
+    path("studio/lectures/<slug:lecture_id>/narration/remove/", slides.remove_narration, name="remove_narration"),
+    path("studio/lectures/<slug:lecture_id>/pages/", slides.describe, name="describe_pages"),
+    path("studio/lectures/<slug:lecture_id>/timing/", slides.timing, name="timing"),
 ]

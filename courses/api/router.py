@@ -1,4 +1,4 @@
-"""Courses over the API: what the member may take, read only."""
+"""Courses over the API: what the member may take, and the page times that the studio saves while they are marked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from ninja import Query, Router
 from courses.api import schemas
 from courses.gates import judge_revision
 from courses.models import Course, LectureRevision
-from courses.services import visit_lecture
+from courses.services import set_page_times, visit_lecture
+from courses.slides import SLIDES
+from courses.views.in_scope import editable_lecture
 from courses.views.outline import Row, member_outline
 from school.accounts.authentication import signed_in
 from school.accounts.requests import MemberRequest
@@ -75,6 +77,17 @@ def get_lecture(request: HttpRequest, lecture_id: str) -> schemas.LectureOut:
         required_to_ms=shown.required_to_ms,
         sections=schemas.article_sections(shown.content),
     )
+
+
+@router.put("/lectures/{lecture_id}/page-times", response=schemas.PageTimes, summary="Mark when pages begin")
+def put_page_times(request: HttpRequest, lecture_id: str, body: schemas.PageTimes) -> schemas.PageTimes:
+    """For the author of the draft, while she marks them; `page-times-invalid` names the first that does not fit."""
+    asked = cast("MemberRequest", request)
+    lecture = editable_lecture(asked, lecture_id)
+    if lecture.kind != SLIDES:
+        raise NotFound
+    set_page_times(lecture=lecture, times=body.times, at=asked.at)
+    return body
 
 
 def _summary(course: Course) -> schemas.CourseSummary:

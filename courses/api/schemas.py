@@ -73,8 +73,14 @@ class Section(Schema):
     html: str
 
 
+class PageTimes(Schema):
+    """When the pages of a draft's slides begin, in milliseconds of the narration; null for one not marked yet."""
+
+    times: list[int | None] = Field(..., max_length=1000)
+
+
 class LectureOut(Schema):
-    """An open lecture: a recording by its `asset` id, or an article by its sections."""
+    """An open lecture: a recording by its `asset` id, an article by its sections, slides by one section a page."""
 
     id: str
     course: str

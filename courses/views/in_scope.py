@@ -39,7 +39,7 @@ def editable_chapter(request: MemberRequest, chapter_id: str) -> Chapter:
 
 def editable_lecture(request: MemberRequest, lecture_id: str) -> Lecture:
     """A lecture of a draft to edit. Raises NotFound or Forbidden."""
-    lecture = Lecture.objects.filter(public_id=lecture_id).select_related("chapter__course", "asset").first()
+    lecture = Lecture.objects.filter(public_id=lecture_id).select_related("chapter__course", "asset", "deck").first()
     if lecture is None:
         raise NotFound
     lecture.chapter.course = editable_course(request, lecture.chapter.course.public_id)

@@ -13,8 +13,10 @@ from courses import services
 from courses.forms.lecture import NewLectureForm, form_for
 from courses.kinds import UnknownKind, kind_of
 from courses.services.ordering import Direction
+from courses.slides import SLIDES
 from courses.standard_kinds import RECORDINGS
 from courses.views.in_scope import editable_chapter, editable_lecture
+from courses.views.slides import slides_facts
 from school.accounts.requests import MemberRequest
 from school.errors import NotFound
 
@@ -54,6 +56,7 @@ def edit_lecture(request: MemberRequest, lecture_id: str) -> HttpResponse:
         "kind": kind_of(lecture.kind),
         "form": form,
         "takes_recording": lecture.kind in RECORDINGS,
+        **(slides_facts(lecture) if lecture.kind == SLIDES else {}),
         "content_elsewhere": CONTENT_ELSEWHERE.get(lecture.kind, ""),
     }
     return render(request, "courses/studio/lecture.html", context)

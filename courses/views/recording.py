@@ -9,12 +9,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from courses.models import Lecture
 from courses.services import attach_asset
 from courses.standard_kinds import RECORDINGS
+from courses.views.arriving import arrived_file
 from courses.views.in_scope import editable_lecture
-from media.models import Asset
-from media.services import store_uploaded_file
 from school.accounts.requests import MemberRequest
 from school.errors import NotFound, SchoolError
 
@@ -26,39 +24,15 @@ def recording(request: MemberRequest, lecture_id: str) -> HttpResponse:
     lecture = editable_lecture(request, lecture_id)
     if lecture.kind not in RECORDINGS:
         raise NotFound
-    named = _arrived(request)
     try:
-        asset = named or _sent(request, lecture)
+        asset = arrived_file(request, lecture)
+        if asset is None:
+            messages.error(request, _("Please choose a file."))
+        else:
+            attach_asset(lecture=lecture, asset=asset, at=request.at)
+            messages.success(request, _("The recording has arrived and is being prepared."))
+    except NotFound:
+        raise
     except SchoolError as refused:
         messages.error(request, refused.detail)
-        return redirect("courses:edit_lecture", lecture_id=lecture_id)
-    if asset is None:
-        messages.error(request, _("Please choose a file."))
-    else:
-        attach_asset(lecture=lecture, asset=asset, at=request.at)
-        messages.success(request, _("The recording has arrived and is being prepared."))
     return redirect("courses:edit_lecture", lecture_id=lecture_id)
-
-
-def _arrived(request: MemberRequest) -> Asset | None:
-    public_id = request.POST.get("asset", "")
-    if not public_id:
-        return None
-    # Only one's own upload: the id of somebody else's must not let its bytes be published.
-    asset = Asset.objects.filter(public_id=public_id, uploaded_by=request.user).first()
-    if asset is None:
-        raise NotFound
-    return asset
-
-
-def _sent(request: MemberRequest, lecture: Lecture) -> Asset | None:
-    sent = request.FILES.get("file")
-    if sent is None:
-        return None
-    return store_uploaded_file(
-        organisation=lecture.chapter.course.organisation,
-        member=request.user,
-        title=lecture.title,
-        file=sent,
-        at=request.at,
-    )
