@@ -128,6 +128,13 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "session.close": gettext_lazy("%(actor)s closed a session."),
         "register.confirm": gettext_lazy("%(actor)s confirmed a register of attendance."),
         "register.correct": gettext_lazy("%(actor)s corrected a register of attendance."),
+        "caption.published": gettext_lazy("%(actor)s published captions of a recording."),
+        "caption.withdrawn": gettext_lazy("%(actor)s withdrew captions of a recording."),
+        "caption.deleted": gettext_lazy("%(actor)s deleted captions of a recording."),
+        "caption.transcription_asked": gettext_lazy("%(actor)s had captions of a recording drafted by machine."),
+        "media.renamed": gettext_lazy("%(actor)s renamed a file of the media library."),
+        "media.retried": gettext_lazy("%(actor)s had a file of the media library prepared once more."),
+        "media.deleted": gettext_lazy("%(actor)s deleted a file of the media library."),
         "hours.reverse": gettext_lazy("%(actor)s took back credited hours of %(subject)s."),
     },
 }

@@ -144,7 +144,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/studio/lectures/{quiz_id}/quiz/{quiz_item_id}/remove/",
         "/studio/lectures/{quiz_id}/quiz/preview/",
         "/studio/uploads/",
+        "/studio/uploads/?q=nothing-is-called-so",
         "/studio/uploads/{film_asset}/",
+        "/studio/uploads/{upload_id}/delete/",
+        "/studio/uploads/{begun_upload_id}/",
+        "/studio/uploads/{begun_upload_id}/delete/",
     ),
     "officer": (
         "/offices/",
@@ -212,7 +216,7 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 # Routes without a page of their own: they take a form, send a file, or answer a machine.
 NO_PAGES = re.compile(
-    r"invitations:(open|mail)|recovery:(open|new_password)|operations:|api:|demo:|media:tus|set_language|.*export|courses:(new_chapter|move_|recording)|.*:move_|organisation:node_children"
+    r"invitations:(open|mail)|recovery:(open|new_password)|operations:|api:|demo:|media:(tus|retry|original)|set_language|.*export|courses:(new_chapter|move_|recording)|.*:move_|organisation:node_children"
     r"|mfa_(authenticate|start_over|download)|factors_done|administration:(test_mail|archive_file)|institution_logo|privacy:fetch|notices:(open|clear|restore|read_all)|importing:(batch_progress|error_rows|retry|template)|accounts:(time_left|stay|end_|held_form|drop_)"
 )
 # Pages that say why one is not let in.
