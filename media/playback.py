@@ -38,6 +38,7 @@ CONTENT_TYPES: Final = {
     ".mp4": "video/mp4",
     ".vtt": "text/vtt; charset=utf-8",
     ".jpg": "image/jpeg",
+    ".webp": "image/webp",
 }
 OURS: Final = {".m3u8", ".vtt", ".mp4"}
 """What is never sent from the bucket's own address."""

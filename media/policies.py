@@ -32,6 +32,20 @@ POLICIES = (
         administrator=_SYSTEM,
     ),
     Policy(
+        key="media.grace_days",
+        kind="number",
+        default=30,
+        minimum=1,
+        maximum=3650,
+        label=_("Days an unused file is kept"),
+        effect=_(
+            "An uploaded file that no lecture uses is deleted after %(value)s days. What a published lecture shows, or "
+            "has ever shown, is always kept."
+        ),
+        group="media",
+        administrator=_SYSTEM,
+    ),
+    Policy(
         key="media.watermark",
         kind="yes_no",
         default=False,

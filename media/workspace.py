@@ -10,8 +10,9 @@ What lasts is in `media.storage`. Processes that take uploads and workers need n
 import fcntl
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -60,6 +61,13 @@ def fetching_folder() -> Iterator[Path]:
     """A folder for the length of a `with`, outside of any claim."""
     with tempfile.TemporaryDirectory(dir=_place("fetched", "")) as folder:
         yield Path(folder)
+
+
+def remove_forgotten_uploads(*, known: Collection[str], before: datetime) -> None:
+    """Remove bytes of uploads that no row knows and to which nothing came since a moment."""
+    for path in (_root() / "uploads").glob("*"):
+        if path.name not in known and path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)
 
 
 def remove_work(asset_id: str) -> None:

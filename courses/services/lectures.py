@@ -97,7 +97,7 @@ def attach_asset(*, lecture: Lecture, asset: Asset, at: datetime) -> Lecture:
     lecture.asset = asset
     lecture.save(update_fields=["asset"])
     if before is not None and before.pk != asset.pk:
-        release_asset(asset=before, user_kind=DRAFT_USE, user_id=lecture.public_id)
+        release_asset(asset=before, user_kind=DRAFT_USE, user_id=lecture.public_id, at=at)
     return lecture
 
 

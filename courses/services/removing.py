@@ -14,13 +14,17 @@ from media.services import release_asset
 
 @transaction.atomic
 def remove_lecture(*, lecture: Lecture, at: datetime) -> Lecture:
-    """Take the lecture out of the draft. The row remains: completions and revisions point at it."""
+    """Take the lecture out of the draft. The row remains: completions and revisions point at it.
+
+    Its recording is let go of here; revisions hold theirs themselves.
+    """
     lock_draft(course_id=lecture.chapter.course_id, at=at)
-    lecture.removed_at = at
-    lecture.save(update_fields=["removed_at"])
-    for asset in (lecture.asset, lecture.deck):
+    used = (lecture.asset, lecture.deck)
+    lecture.removed_at, lecture.asset, lecture.deck = at, None, None
+    lecture.save(update_fields=["removed_at", "asset", "deck"])
+    for asset in used:
         if asset is not None:
-            release_asset(asset=asset, user_kind=DRAFT_USE, user_id=lecture.public_id)
+            release_asset(asset=asset, user_kind=DRAFT_USE, user_id=lecture.public_id, at=at)
     return lecture
 
 

@@ -31,7 +31,7 @@ def attach_deck(*, lecture: Lecture, asset: Asset, at: datetime) -> Lecture:
     lecture.deck = asset
     lecture.save(update_fields=["deck"])
     if before is not None and before.pk != asset.pk:
-        release_asset(asset=before, user_kind=DRAFT_USE, user_id=lecture.public_id)
+        release_asset(asset=before, user_kind=DRAFT_USE, user_id=lecture.public_id, at=at)
     return lecture
 
 
@@ -43,7 +43,7 @@ def release_narration(*, lecture: Lecture, at: datetime) -> Lecture:
     lecture.asset = None
     lecture.save(update_fields=["asset"])
     if before is not None:
-        release_asset(asset=before, user_kind=DRAFT_USE, user_id=lecture.public_id)
+        release_asset(asset=before, user_kind=DRAFT_USE, user_id=lecture.public_id, at=at)
     return lecture
 
 

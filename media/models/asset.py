@@ -138,6 +138,8 @@ class Asset(models.Model):
     published_level = models.PositiveSmallIntegerField(default=0)
     """0: nothing to play; 1: the source repackaged; 2: the full ladder."""
     edition = models.CharField(max_length=40, blank=True, default="")
+    entry_sha256 = models.CharField(max_length=64, blank=True, default="")
+    """Of the edition's files beside its renditions, as `media.checksums` adds them up; empty where never measured."""
     posters = models.PositiveSmallIntegerField(default=0)
     """How many frames of the edition stand to choose from."""
     poster = models.PositiveSmallIntegerField(default=0)
@@ -154,6 +156,8 @@ class Asset(models.Model):
     delay_code = models.CharField(max_length=16, blank=True, default="")
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
+    unused_since = models.DateTimeField(null=True)
+    """When the last thing that used it let it go."""
     stored_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 

@@ -3,23 +3,32 @@
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from django.db import transaction
 
 from media import storage
 from media.decks.deck import DeckEdition, PageMade
 from media.events import AssetPublished
-from media.models import Asset, AssetState, DeckPage
+from media.kinds_of_file import DeckFormat
+from media.models import Asset, AssetKind, AssetState, DeckPage
 from media.services.claiming import Claim, LeaseLost, advance
-from media.services.publishing import FULL_LADDER
+from media.services.publishing import FULL_LADDER, entry_checksum
 from school.events.announcing import announce
+
+CONTENT_TYPES: Final = {
+    DeckFormat.PDF: "application/pdf",
+    DeckFormat.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    DeckFormat.ODP: "application/vnd.oasis.opendocument.presentation",
+}
 
 
 def publish_deck(*, claim: Claim, folder: Path, name: str, made: DeckEdition, at: datetime) -> Asset:
     """Bring the edition into the store under this name, then let the row name it, in one transaction."""
+    entries = entry_checksum(folder, renditions=())
     storage.bring_edition(claim.asset.store_key, name, folder)
     try:
-        _switch(claim, name, made, at)
+        _switch(claim, name, made, entries, at)
     except LeaseLost:
         storage.drop_edition(claim.asset.store_key, name)
         raise
@@ -37,13 +46,17 @@ def describe_pages(*, asset: Asset, alts: Mapping[int, str]) -> None:
 
 
 @transaction.atomic
-def _switch(claim: Claim, name: str, made: DeckEdition, at: datetime) -> None:
+def _switch(claim: Claim, name: str, made: DeckEdition, entries: str, at: datetime) -> None:
     advance(
         claim=claim,
         published_level=FULL_LADDER,
         edition=name,
+        entry_sha256=entries,
+        kind=AssetKind.DECK,
+        content_type=CONTENT_TYPES[made.form],
         state=AssetState.READY,
         progress_percent=100,
+        remaining_seconds=None,
         finished_at=at,
         lease_token="",
         lease_until=None,

@@ -14,10 +14,24 @@ from media import storage
 from media.events import AssetPublished
 from media.models import Asset, AssetState
 from media.services.claiming import Claim, advance
+from media.services.letting_go import forget_key
 from school.events.announcing import announce
 
 LOOKED_AGAIN_AFTER: Final = timedelta(minutes=5)
 """The end of the other's preparing wakes who waits for it; this is for when that news was lost."""
+
+SHARED: Final = (
+    "store_key",
+    "edition",
+    "entry_sha256",
+    "published_level",
+    "kind",
+    "duration_ms",
+    "content_type",
+    "facts",
+    "posters",
+)
+"""What follows from the bytes alone. Who sent them, under what name, for whom, is each asset's own."""
 
 
 def share_bytes(*, claim: Claim, sha256: str, at: datetime) -> Asset | None:
@@ -78,14 +92,13 @@ def _adopted(claim: Claim, *, at: datetime) -> Asset | None:
     for rows in (twin.renditions.all(), twin.pages.all()):
         _copy(rows, asset)
     announce(AssetPublished(asset_id=asset.pk, level=twin.published_level, at=at))
-    transaction.on_commit(lambda: storage.remove_everything(own_key), robust=True)
+    transaction.on_commit(lambda: forget_key(own_key), robust=True)
     asset.refresh_from_db()
     return asset
 
 
 def _taken_over(twin: Asset) -> dict[str, Any]:
-    shared = ("store_key", "edition", "published_level", "kind", "duration_ms", "content_type", "facts", "posters")
-    return {name: getattr(twin, name) for name in shared} | {
+    return {name: getattr(twin, name) for name in SHARED} | {
         "state": AssetState.READY,
         "progress_percent": 100,
         "remaining_seconds": None,

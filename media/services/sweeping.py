@@ -6,11 +6,11 @@ from typing import Final
 from django.db import transaction
 from django.db.models import F
 
-from media import storage, workspace
+from media import workspace
 from media.backoff import ORIGINAL_KEPT_FOR
 from media.failures import CIRCUMSTANCES, Failure
 from media.models import Asset, AssetState
-from media.services.letting_go import let_go_of_bytes
+from media.services.letting_go import drop_superseded_editions, let_go_of_bytes
 from media.services.uploading import finish_upload
 
 SUPERSEDED_AFTER: Final = timedelta(days=1)
@@ -49,7 +49,7 @@ def clear_superseded(*, at: datetime) -> None:
     """Remove editions that the current one replaced a day ago."""
     since, until = at - 2 * SUPERSEDED_AFTER, at - SUPERSEDED_AFTER
     for asset in Asset.objects.filter(state=AssetState.READY, finished_at__range=(since, until)):
-        storage.drop_other_editions(asset.store_key, keep=asset.edition)
+        drop_superseded_editions(asset.store_key)
 
 
 def clear_failed(*, at: datetime) -> None:

@@ -4,6 +4,7 @@ import mimetypes
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -68,13 +69,13 @@ class ObjectStore:
         return sorted(each.removeprefix(prefix).rstrip("/") for each in found)
 
     def files(self, name: str) -> Iterator[StoredFile]:
-        one = self.facts(name)
+        one = self.facts(name) if name else None
         if one is not None:
             yield one
             return
         home = self._key("")
         with _as_os_error(name):
-            for found in self._storage.bucket.objects.filter(Prefix=f"{self._key(name)}/"):
+            for found in self._storage.bucket.objects.filter(Prefix=f"{self._key(name)}/" if name else home):
                 yield StoredFile(found.key.removeprefix(home), found.size, found.last_modified)
 
     def remove(self, names: Iterable[str]) -> None:
@@ -91,6 +92,13 @@ class ObjectStore:
         said = {"ResponseContentType": content_type, "ResponseCacheControl": "private, no-store"}
         address: str = self._public.url(name, parameters=said, expire=seconds)
         return address
+
+    def remove_leftovers(self, *, before: datetime) -> None:
+        home = self._key("")
+        with _as_os_error(home):
+            for upload in self._storage.bucket.multipart_uploads.filter(Prefix=home):
+                if upload.initiated < before:
+                    upload.abort()
 
     def require_writable(self) -> None:
         name = f".probe-{secrets.token_hex(4)}"

@@ -50,5 +50,8 @@ class Store(Protocol):
     def presigned(self, name: str, *, seconds: int, content_type: str) -> str | None:
         """An address that answers for a while without a sign-in; None where the store has none."""
 
+    def remove_leftovers(self, *, before: datetime) -> None:
+        """Remove halves of files whose arrival broke off before a moment."""
+
     def require_writable(self) -> None:
         """Raise OSError unless a file can be put there now."""

@@ -114,5 +114,11 @@ def test_nothing_is_left_of_what_is_removed_and_neighbours_stay(made, tmp_path):
 
 
 def test_the_store_says_whether_it_can_be_written_to():
+    assert list(the_store().files("")) == []
     the_store().require_writable()
     assert list(the_store().files("")) == []
+
+
+def test_all_files_of_the_store_are_found(made):
+    storage.bring_edition(KEY, "e1", made)
+    assert [file.name for file in the_store().files("")] == names()

@@ -16,12 +16,12 @@ def asset(store, tmp_path) -> Asset:
     return store(tmp_path / "x.mp4")
 
 
-def test_a_use_is_held_once_however_often_it_is_said(asset):
+def test_a_use_is_held_once_however_often_it_is_said(asset, at):
     for _ in range(2):
         use_asset(asset=asset, user_kind="lecture", user_id="aB3")
     assert AssetUse.objects.count() == 1
-    release_asset(asset=asset, user_kind="lecture", user_id="aB3")
-    release_asset(asset=asset, user_kind="lecture", user_id="aB3")
+    release_asset(asset=asset, user_kind="lecture", user_id="aB3", at=at)
+    release_asset(asset=asset, user_kind="lecture", user_id="aB3", at=at)
     assert not AssetUse.objects.exists()
 
 
