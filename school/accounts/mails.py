@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from school.accounts.links import invitation_token, reset_token
 from school.accounts.models import AccountMail, AccountMailKind, Invitation, RecoverySlip
 from school.accounts.permissions import may_sign_in
+from school.organisation.models import FormerAddress
 from school.policies.reading import policy
 
 
 @dataclass(frozen=True)
 class Letter:
+    to: str
     subject: str
     text: str
     html: str
@@ -29,7 +31,8 @@ def compose(mail: AccountMail, *, at: datetime) -> Letter | None:
     """The mail as it is true now, or None when there is nothing to say any more."""
     with translation.override(mail.member.language or settings.LANGUAGE_CODE):
         facts = _facts(mail, at)
-        if facts is None or not mail.member.email or not may_sign_in(mail.member):
+        to = _address(mail)
+        if facts is None or not to or not may_sign_in(mail.member):
             return None
         context = facts | {
             "member": mail.member,
@@ -37,6 +40,7 @@ def compose(mail: AccountMail, *, at: datetime) -> Letter | None:
             "contact": policy("accounts.help_contact"),
         }
         return Letter(
+            to=to,
             subject=_subject(mail.kind),
             text=render_to_string(f"accounts/mail/{mail.kind}.txt", context).strip() + "\n",
             html=render_to_string(f"accounts/mail/{mail.kind}.html", context),
@@ -49,8 +53,16 @@ def _subject(kind: str) -> str:
         AccountMailKind.RESET: _("A new password for the online party school"),
         AccountMailKind.SLIP_ISSUED: _("A one-time slip was issued for your account"),
         AccountMailKind.PASSWORD_CHANGED: _("Your password was changed"),
+        AccountMailKind.ADDRESS_CHANGED: _("The e-mail address of your account was changed"),
     }
     return f"{policy('institution.name')} · {words[AccountMailKind(kind)]}".strip(" ·")
+
+
+def _address(mail: AccountMail) -> str:
+    if mail.kind != AccountMailKind.ADDRESS_CHANGED:
+        return mail.member.email
+    former = FormerAddress.objects.filter(pk=int(mail.subject_id)).first()
+    return former.email if former else ""
 
 
 def _facts(mail: AccountMail, at: datetime) -> dict[str, Any] | None:

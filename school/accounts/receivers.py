@@ -26,13 +26,15 @@ from school.accounts.devices import device_of
 from school.accounts.events import SignedInElsewhere
 from school.accounts.factors import ADMINISTERING, FACTORS
 from school.accounts.requests import moment_of
+from school.accounts.services.mailing import queue_mails_to_former_addresses
 from school.accounts.sign_ins import handle_of
 from school.accounts.throttling import network_of
 from school.accounts.timeouts import ADMINISTRATOR, HOW, MAY_NEED_FACTOR, SIGNED_IN_AT
 from school.accounts.user_agents import device_named
 from school.audit.recording import record
-from school.events.announcing import announce
+from school.events.announcing import announce, listens_to
 from school.organisation.authority import RIGHTS_OF_ROLE, Right
+from school.organisation.events import AddressesReplaced
 from school.organisation.models import ADMINISTRATORS, Member, Office
 
 # Whoever holds none of these by any office is not asked about factors at sign-in, which saves her three queries.
@@ -73,6 +75,11 @@ def tell_of_new_device(request: HttpRequest, user: Member, **kwargs: object) -> 
                 at=moment_of(request),
             )
         )
+
+
+@listens_to(AddressesReplaced)
+def tell_former_addresses(event: AddressesReplaced) -> None:
+    queue_mails_to_former_addresses(former_ids=event.former_ids, at=event.at)
 
 
 def list_sign_in(request: HttpRequest, **kwargs: object) -> None:

@@ -83,6 +83,7 @@ SENTENCES: dict[str, dict[str, Any]] = {
     },
     "accounts": {
         "account.closed": gettext_lazy("%(actor)s closed the account of %(subject)s."),
+        "account.former_address_told": gettext_lazy("The former e-mail address of %(subject)s was told of the change."),
         "account.reopened": gettext_lazy("%(actor)s opened the account of %(subject)s again."),
         "factor.added": gettext_lazy("%(actor)s added a second factor."),
         "factor.removed": gettext_lazy("%(actor)s removed a second factor."),

@@ -19,6 +19,14 @@ class RecordsChanged:
 
 
 @dataclass(frozen=True)
+class AddressesReplaced:
+    """E-mail addresses of members were replaced; what they were stands in these rows of `FormerAddress`."""
+
+    former_ids: tuple[int, ...]
+    at: datetime
+
+
+@dataclass(frozen=True)
 class TasksDue:
     """Tasks of this member's offices are due tomorrow or late. Fires once a day and member while one of them needs it.
 

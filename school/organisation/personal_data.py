@@ -50,6 +50,15 @@ PERSONAL_DATA = (
         retention=Retention.as_long_as_the_record(),
         erasure=Erasure.anonymise(reason=""),
     ),
+    PersonalData(
+        model="organisation.FormerAddress",
+        fields=("member",),
+        title=_("Addresses that I had before"),
+        why_kept=_("So that a former address is told when another one takes its place."),
+        rows=rows_of("organisation.FormerAddress", "member", ("email", _("E-mail")), ("replaced_at", _("Until"))),
+        retention=Retention.days("retention.account_mail_days", "replaced_at"),
+        erasure=Erasure.delete(),
+    ),
     acts_on("organisation.MemberEvent", "by", title=_("Timeline entries that I wrote")),
     PersonalData(
         model="organisation.MemberEvent",

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from school.organisation.models import Affiliation, Member, MemberEvent
+from school.accounts.models import AccountMail
+from school.organisation.models import Affiliation, FormerAddress, Member, MemberEvent
 from school.organisation.timeline import replay
 from tests.importing.sheets_of import applied, checked, delimited, faults, undone, workbook
 
@@ -66,6 +67,22 @@ def test_changes_are_applied_and_undone(college, second_branch, third_branch, ac
     assert (learner.name, learner.category, learner.phone) == ("周文静", "student", "")
     assert learner.affiliation_on(act.today).organisation == second_branch
     assert Affiliation.objects.filter(member=learner).count() == 1
+
+
+def test_an_address_that_an_import_replaces_and_one_that_its_undoing_replaces_are_told(
+    college, second_branch, act, learner
+):
+    Member.objects.filter(pk=learner.pk).update(email="wen@example.org")
+    head, row = (
+        ["学工号", "姓名", "支部", "邮箱"],
+        [learner.number, learner.name, second_branch.name, "zhou@example.org"],
+    )
+    batch = applied(workbook(head, [row]), kind="members", root=college, act=act)
+    assert (batch.rows_changed, batch.rows_applied) == (1, 1), faults(batch)
+    undone(batch, act)
+    told = FormerAddress.objects.order_by("pk").values_list("email", flat=True)
+    assert list(told) == ["wen@example.org", "zhou@example.org"]
+    assert AccountMail.objects.count() == 2
 
 
 def test_undoing_removes_the_new_and_keeps_the_used(college, second_branch, third_branch, act):

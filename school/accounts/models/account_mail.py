@@ -14,6 +14,7 @@ class AccountMailKind(models.TextChoices):
     RESET = "reset", _("link for a new password")
     SLIP_ISSUED = "slip_issued", _("a one-time slip was issued")
     PASSWORD_CHANGED = "password_changed", _("the password was changed")
+    ADDRESS_CHANGED = "address_changed", _("the address was changed")
 
 
 class AccountMailQuerySet(models.QuerySet["AccountMail"]):
@@ -26,7 +27,10 @@ class AccountMailQuerySet(models.QuerySet["AccountMail"]):
 
 
 class AccountMail(models.Model):
-    """`subject_id` names what it is about; links are made when it is sent, so no secret lies in a row or a queue."""
+    """`subject_id` names what it is about; links are made when it is sent, so no secret lies in a row or a queue.
+
+    It goes to the member's address; only that of a change of address goes to the `FormerAddress` it is about.
+    """
 
     kind = models.CharField(max_length=20, choices=AccountMailKind.choices)
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="account_mails")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -10,8 +11,9 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import connection, transaction
 
 from school.accounts.mails import compose
-from school.accounts.models import AccountMail
-from school.organisation.models import Member
+from school.accounts.models import AccountMail, AccountMailKind
+from school.audit.recording import record
+from school.organisation.models import FormerAddress, Member
 from school.policies.reading import policy
 
 log = structlog.get_logger(__name__)
@@ -29,9 +31,42 @@ def queue_mail(*, kind: str, member: Member, at: datetime, subject_id: str = "")
     if not member.email:
         return None
     mail = AccountMail.objects.create(kind=kind, member=member, subject_id=subject_id, created_at=at, next_try_at=at)
-    # A queue that is down must not turn what committed into an error: the clock sends it within a minute.
-    transaction.on_commit(lambda: current_app.send_task("school.accounts.tasks.send_mails"), robust=True)
+    _hint()
     return mail
+
+
+@transaction.atomic
+def queue_mails_to_former_addresses(*, former_ids: Sequence[int], at: datetime) -> int:
+    """Tell addresses that their accounts have others now, once each; returns how many are told."""
+    told = AccountMail.objects.filter(kind=AccountMailKind.ADDRESS_CHANGED, subject_id__in=map(str, former_ids))
+    already = set(told.values_list("subject_id", flat=True))
+    former = FormerAddress.objects.filter(pk__in=former_ids).select_related("member")
+    rows = [row for row in former.order_by("pk") if str(row.pk) not in already]
+    AccountMail.objects.bulk_create(
+        AccountMail(
+            kind=AccountMailKind.ADDRESS_CHANGED,
+            member=row.member,
+            subject_id=str(row.pk),
+            created_at=at,
+            next_try_at=at,
+        )
+        for row in rows
+    )
+    for row in rows:
+        record(
+            actor=None,
+            action="account.former_address_told",
+            subject_kind="member",
+            subject_id=row.member.public_id,
+            at=at,
+        )
+    _hint()
+    return len(rows)
+
+
+def _hint() -> None:
+    """A queue that is down must not turn what committed into an error: the clock sends it within a minute."""
+    transaction.on_commit(lambda: current_app.send_task("school.accounts.tasks.send_mails"), robust=True)
 
 
 def send_due(*, at: datetime) -> int:
@@ -68,7 +103,7 @@ def _send(mail: AccountMail, *, at: datetime) -> bool:
     if letter is None:
         AccountMail.objects.filter(pk=mail.pk).update(given_up_at=at)
         return False
-    message = EmailMultiAlternatives(letter.subject, letter.text, None, [mail.member.email])
+    message = EmailMultiAlternatives(letter.subject, letter.text, None, [letter.to])
     message.attach_alternative(letter.html, "text/html")
     try:
         message.send()

@@ -21,6 +21,7 @@ from school.organisation.authority import authority_of
 from school.organisation.models import Affiliation, Member, MemberEvent, MemberEventKind, Organisation
 from school.organisation.names import search_text, sort_text
 from school.organisation.services.chronicling import Noted, chronicle_first_events, note_all
+from school.organisation.services.readdressing import note_former_addresses
 
 _KINDS = {
     "name": MemberEventKind.NAMED,
@@ -184,6 +185,9 @@ def _change(pairs: list[tuple[ImportRow, Standing]], places: dict[str, Organisat
     _withdraw(superseded, act)
     if columns:
         _save(list(members.values()), columns)
+    note_former_addresses(
+        {standing.pk: row.before["email"] for row, standing in pairs if "email" in row.after}, at=act.at
+    )
     events += _move([pair for pair in pairs if "organisation" in pair[0].after], places)
     note_all(events=events, act=act)
     _keep_identities([(row, standing.pk) for row, standing in pairs], act)

@@ -15,6 +15,7 @@ from school.importing.uses import uses
 from school.organisation.acting import Act
 from school.organisation.models import Affiliation, Member, MemberEvent
 from school.organisation.names import search_text, sort_text
+from school.organisation.services.readdressing import note_former_addresses
 
 # Why a row stays, as codes that the page words.
 CHANGED, GONE, SIGNED_IN = "changed", "gone", "signed-in"
@@ -83,6 +84,9 @@ def _restore(pairs: list[tuple[ImportRow, Standing]], batch: ImportBatch, act: A
         member.sort_text = sort_text(member.name)
     if columns:
         Member.objects.bulk_update(list(members.values()), sorted(columns | {"search_text", "sort_text"}))
+    note_former_addresses(
+        {standing.pk: row.after["email"] for row, standing in pairs if "email" in row.after}, at=act.at
+    )
     _restore_timeline(list(members), batch, act)
     _move_back([standing.pk for row, standing in pairs if "organisation" in row.after])
     _restore_identities([(row, standing) for row, standing in pairs if "identity" in row.after])

@@ -1,4 +1,5 @@
 from school.organisation.models.affiliation import Affiliation
+from school.organisation.models.former_address import FormerAddress
 from school.organisation.models.member import DEPARTED, Category, Member, Stage, Status
 from school.organisation.models.member_alias import MemberAlias
 from school.organisation.models.member_event import MemberEvent, MemberEventKind
@@ -16,6 +17,7 @@ __all__ = [
     "BuiltInKind",
     "Category",
     "ChangeAct",
+    "FormerAddress",
     "Member",
     "MemberAlias",
     "MemberEvent",

@@ -16,6 +16,7 @@ from school.organisation.people_errors import ContactTaken, IdentifierTaken, Not
 from school.organisation.ranking import require_reach
 from school.organisation.services.chronicling import note_all
 from school.organisation.services.joining import affiliate
+from school.organisation.services.readdressing import note_former_addresses
 from school.organisation.sign_in_names import is_anothers_name
 
 
@@ -85,6 +86,7 @@ def change_contact(*, member: Member, email: str, phone: str, act: Act) -> Membe
         require_reach(changed, act=act)
     if is_anothers_name([parts[part] for part in differing], but=changed.pk):
         raise ContactTaken
+    former = changed.email
     for part in differing:
         setattr(changed, part, parts[part])
     try:
@@ -92,6 +94,8 @@ def change_contact(*, member: Member, email: str, phone: str, act: Act) -> Membe
             changed.save(update_fields=differing)
     except IntegrityError as error:
         raise ContactTaken from error
+    if former.casefold() != changed.email.casefold():
+        note_former_addresses({changed.pk: former}, at=act.at)
     place = changed.affiliation_on(act.today)
     act.record(
         "member.contact_changed",
