@@ -18,3 +18,10 @@ class AssetPublished:
     asset_id: int
     level: int
     at: datetime
+
+
+@dataclass(frozen=True)
+class TranscriptionAsked:
+    """An author wants a draft of captions made by machine."""
+
+    transcription_id: int

@@ -11,11 +11,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from media.lanes import Lane
-
 
 @contextmanager
-def slot(lane: Lane) -> Iterator[bool]:
+def slot(lane: str) -> Iterator[bool]:
     """Hold a free slot of the lane while the block runs; False when all are taken."""
     folder = Path(settings.WORK_ROOT) / "slots"
     folder.mkdir(parents=True, exist_ok=True)

@@ -6,8 +6,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from media.lanes import Lane
-from media.models import Asset, AssetState
-from media.services import preparing, sweeping
+from media.models import Asset, AssetState, Transcription
+from media.services import collecting, preparing, sweeping, transcribing
 from media.services.claiming import next_asset
 from media.slots import slot
 from media.stopping import stop_event
@@ -56,7 +56,27 @@ def sweep() -> int:
     return len(waiting)
 
 
+@shared_task(name="media.tasks.collect_garbage")
+def collect_garbage() -> int:
+    """Nightly: delete what nobody needs; how many assets went."""
+    return len(collecting.collect_garbage(at=timezone.now()).assets)
+
+
 @shared_task(name="media.tasks.expire_uploads")
 def expire_uploads() -> int:
     """Every ten minutes: give up uploads that were not finished in time."""
     return sweeping.expire_uploads(at=timezone.now())
+
+
+@shared_task(name="media.tasks.make_caption_drafts")
+def make_caption_drafts() -> int:
+    """When asked for, and every minute: drafts of captions by machine, one after another; how many were worked on."""
+    made = 0
+    with slot("speech") as mine:
+        while mine and not stop_event.is_set():
+            asked = Transcription.objects.free(at=timezone.now()).values_list("pk", flat=True).first()
+            if asked is None:
+                break
+            transcribing.make_draft(transcription_id=asked)
+            made += 1
+    return made

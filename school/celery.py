@@ -29,6 +29,7 @@ MENDING = {
     "school.accounts.tasks.send_mails": MINUTE,
     "school.importing.tasks.sweep": MINUTE,
     "media.tasks.sweep": MINUTE,
+    "media.tasks.make_caption_drafts": MINUTE,
     "media.tasks.expire_uploads": 10 * MINUTE,
     "quizzes.tasks.submit_expired": MINUTE,
     "realtime.tasks.close_stale_presence": MINUTE,
@@ -51,6 +52,10 @@ app.conf.beat_schedule = {
 app.conf.beat_schedule["school.privacy.tasks.retain"] = {
     "task": "school.privacy.tasks.retain",
     "schedule": crontab(hour="3", minute="20"),
+}
+app.conf.beat_schedule["media.tasks.collect_garbage"] = {
+    "task": "media.tasks.collect_garbage",
+    "schedule": crontab(hour="3", minute="40"),
 }
 # When people begin their day.
 app.conf.beat_schedule["school.organisation.tasks.remind_of_tasks"] = {

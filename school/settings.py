@@ -191,7 +191,6 @@ STORAGES: dict[str, dict[str, Any]] = {
 UPLOAD_MAX_BYTES = env.int("UPLOAD_MAX_BYTES", default=4 * 1024**3)
 ACCEL_PREFIX = env.str("ACCEL_PREFIX", default="")
 FFMPEG_PRESET = env.str("FFMPEG_PRESET", default="superfast" if HOME == "embedded" else "veryfast")
-LADDER_TOP = env.int("LADDER_TOP", default=720)
 # Encodes at once on this machine: so many long ones, and as many short ones beside them.
 MEDIA_SLOTS = env.int("MEDIA_SLOTS", default=1)
 ENCODER_MEMORY_BYTES = env.int("ENCODER_MEMORY_BYTES", default=8 * 1024**3)
@@ -199,6 +198,11 @@ ENCODER_CORES = env.int("ENCODER_CORES", default=0)
 DISK_RESERVE_BYTES = env.int("DISK_RESERVE_BYTES", default=512 * 1024**2)
 DECK_PAGES_MOST = env.int("DECK_PAGES_MOST", default=300)
 SOFFICE = env.str("SOFFICE", default="soffice")
+# Speech to text, off unless one of the two is named.
+TRANSCRIBE_COMMAND = env.str("TRANSCRIBE_COMMAND", default="")
+TRANSCRIBE_URL = env.str("TRANSCRIBE_URL", default="")
+TRANSCRIBE_TOKEN = env.str("TRANSCRIBE_TOKEN", default="")
+TRANSCRIBE_TIMEOUT = env.int("TRANSCRIBE_TIMEOUT", default=3600)
 FILE_UPLOAD_HANDLERS = [
     "media.intake.AuthorsOnly",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

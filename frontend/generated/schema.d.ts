@@ -24,6 +24,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/assets/{asset_id}/captions/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save
+         * @description Save a draft; 409 when somebody else saved it since.
+         */
+        put: operations["media_api_captions_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attempts": {
         parameters: {
             query?: never;
@@ -177,6 +197,26 @@ export interface paths {
          */
         get: operations["progress_api_router_get_coverage"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lectures/{lecture_id}/page-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Mark when pages begin
+         * @description For the author of the draft, while she marks them; `page-times-invalid` names the first that does not fit.
+         */
+        put: operations["courses_api_router_put_page_times"];
         post?: never;
         delete?: never;
         options?: never;
@@ -378,6 +418,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/upload-room": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Upload Room
+         * @description For the organisation named, else the first that the asker may author for.
+         */
+        get: operations["media_api_room_upload_room"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/viewing-sessions": {
         parameters: {
             query?: never;
@@ -429,9 +489,11 @@ export interface components {
         };
         /**
          * AssetStatus
-         * @description The state of one asset. `failure` is a sentence in the reader's language.
+         * @description The state of one asset. `failure`, `delay` and `remaining` are sentences in the reader's language, or empty.
          */
         AssetStatus: {
+            /** Delay */
+            delay: string;
             /** Duration Ms */
             duration_ms: number | null;
             /** Failure */
@@ -448,6 +510,10 @@ export interface components {
             progress_percent: number;
             /** Received */
             received: number;
+            /** Remaining */
+            remaining: string;
+            /** Remaining Seconds */
+            remaining_seconds: number | null;
             /** Size */
             size: number;
             /** State */
@@ -497,6 +563,16 @@ export interface components {
             state: "open" | "submitted" | "expired";
             /** Submitted At */
             submitted_at: string | null;
+        };
+        /**
+         * CaptionText
+         * @description What the author has before her. `text` is WebVTT; `version` the one she began with.
+         */
+        CaptionText: {
+            /** Text */
+            text: string;
+            /** Version */
+            version: number;
         };
         /** ChapterOut */
         ChapterOut: {
@@ -675,7 +751,7 @@ export interface components {
         };
         /**
          * LectureOut
-         * @description An open lecture: a recording by its `asset` id, or an article by its sections.
+         * @description An open lecture: a recording by its `asset` id, an article by its sections, slides by one section a page.
          */
         LectureOut: {
             /** Asset */
@@ -853,6 +929,14 @@ export interface components {
             page: number;
         };
         /**
+         * PageTimes
+         * @description When the pages of a draft's slides begin, in milliseconds of the narration; null for one not marked yet.
+         */
+        PageTimes: {
+            /** Times */
+            times: (number | null)[];
+        };
+        /**
          * QuestionOut
          * @description A question under way.
          */
@@ -962,6 +1046,18 @@ export interface components {
             /** Client Seq */
             client_seq: number;
         };
+        /**
+         * SavedCaptions
+         * @description What stands now. `remarks` are sentences about what had to be put right.
+         */
+        SavedCaptions: {
+            /** Cues */
+            cues: number;
+            /** Remarks */
+            remarks: string[];
+            /** Version */
+            version: number;
+        };
         /** SavedOut */
         SavedOut: {
             /** Answer */
@@ -1055,6 +1151,43 @@ export interface components {
             text: string;
         };
         /**
+         * UnfinishedUpload
+         * @description An upload of the asker's own that can be continued. `modified` is what the browser said of the file then.
+         */
+        UnfinishedUpload: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** File Name */
+            file_name: string;
+            /** Modified */
+            modified: string;
+            /** Organisation */
+            organisation: string;
+            /** Received */
+            received: number;
+            /** Size */
+            size: number;
+            /** Url */
+            url: string;
+        };
+        /**
+         * UploadRoom
+         * @description Bytes: the largest single file, and what is left of the organisation's room.
+         */
+        UploadRoom: {
+            /** Free */
+            free: number;
+            /** Largest */
+            largest: number;
+            /** Organisation */
+            organisation: string;
+            /** Unfinished */
+            unfinished: components["schemas"]["UnfinishedUpload"][];
+        };
+        /**
          * ViewingAnswer
          * @description `token` goes with every beat; `t0` is the server's time from which the beats' wall intervals count.
          */
@@ -1119,6 +1252,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssetStatus"];
+                };
+            };
+        };
+    };
+    media_api_captions_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaptionText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedCaptions"];
                 };
             };
         };
@@ -1306,6 +1466,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LectureCoverage"];
+                };
+            };
+        };
+    };
+    courses_api_router_put_page_times: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lecture_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PageTimes"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageTimes"];
                 };
             };
         };
@@ -1545,6 +1731,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TasksOut"];
+                };
+            };
+        };
+    };
+    media_api_room_upload_room: {
+        parameters: {
+            query?: {
+                organisation?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadRoom"];
                 };
             };
         };

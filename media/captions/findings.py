@@ -62,7 +62,7 @@ SENTENCES: Final = {
     Fault.OVERLAP: _("The caption ran into the next one; it now ends at %(became)s."),
     Fault.BEYOND_END: _("The caption ran on after the recording; it now ends at %(became)s."),
     Fault.STARTS_BEYOND: _("“%(was)s” begins after the recording has ended and is left out."),
-    Fault.TOO_LARGE: _("The file is larger than 2 MB. Captions of a lecture are far smaller; please check the file."),
+    Fault.TOO_LARGE: _("The file is larger than 1 MB. Captions of a lecture are far smaller; please check the file."),
     Fault.UNDECODABLE: _("The characters cannot be read. Please save the file as UTF-8 and try again."),
     Fault.TIME_UNREADABLE: _("The time “%(was)s” cannot be read. Please write it like 00:01:02.500 --> 00:01:05.000."),
     Fault.NO_TIME: _("“%(was)s” stands before the first time. Please remove it or give it a time."),

@@ -12,7 +12,7 @@ from media.captions.mending import mend
 from media.captions.moving import NONE, Move, moved
 from media.captions.reading import SIGNATURE, Reading, read_text
 
-LARGEST_BYTES: Final = 2 * 1024 * 1024
+LARGEST_BYTES: Final = 1024 * 1024
 
 
 def read_captions(data: bytes, *, duration_ms: int | None = None, move: Move = NONE) -> Reading:

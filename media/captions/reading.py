@@ -117,7 +117,7 @@ class _Reader:
             if not found:
                 continue
             if arrow != ARROW and not self._may_begin(index):
-                return None
+                continue
             words = right.split()
             start, end = loose_stamp(left), loose_stamp(words[0]) if words else None
             if start is None or end is None:

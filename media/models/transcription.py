@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from media.models.asset import Asset
+from media.transcribing_failures import SENTENCES, TranscribingFailure
 
 
 class TranscriptionState(models.TextChoices):
@@ -37,7 +38,7 @@ class TranscriptionQuerySet(models.QuerySet["Transcription"]):
 
 
 class Transcription(models.Model):
-    """`failure_code` names a sentence of `media.failures_of_transcribing`."""
+    """`failure_code` is one of `media.transcribing_failures`."""
 
     asset = models.ForeignKey(Asset, on_delete=models.CASCADE, related_name="transcriptions")
     language = models.CharField(max_length=12)
@@ -70,3 +71,8 @@ class Transcription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asset_id} {self.language}"
+
+    @property
+    def failure_sentence(self) -> str:
+        """The reason in the active language; empty unless it failed."""
+        return str(SENTENCES[TranscribingFailure(self.failure_code)]) if self.failure_code else ""

@@ -82,6 +82,14 @@ def move_captions(*, caption: Caption, move: Move, version: int, by: Member, at:
 
 
 @transaction.atomic
+def rename_captions(*, caption: Caption, label: str) -> Caption:
+    """Give them another name in the player."""
+    caption.label = label
+    caption.save(update_fields=["label"])
+    return caption
+
+
+@transaction.atomic
 def restore_version(*, caption: Caption, number: int, by: Member, at: datetime) -> Caption:
     """Bring back a text the captions had; the present one is kept, so that this too can be undone.
 

@@ -122,6 +122,7 @@ SENTENCES: dict[str, dict[str, Any]] = {
     "study": {
         "course.published": gettext_lazy("%(actor)s published a course."),
         "course.withdrawn": gettext_lazy("%(actor)s withdrew a course."),
+        "media.collected": gettext_lazy("A file that no lecture used was deleted after its time: %(subject)s."),
         "session.schedule": gettext_lazy("%(actor)s scheduled a session."),
         "session.change": gettext_lazy("%(actor)s changed a session."),
         "session.cancel": gettext_lazy("%(actor)s cancelled a session."),
