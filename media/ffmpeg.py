@@ -14,6 +14,7 @@ import ffmpeg
 from media import filters
 from media.frames import FramePlan
 from media.ladder import GOP_SECONDS, SEGMENT_SECONDS, Plan, Rung
+from media.loudness import AS_IT_IS, Level
 from media.source import Source
 from media.storyboard import Stills, poster_name, sheet_name
 
@@ -44,12 +45,12 @@ def encode(path: Path, source: Source, plan: Plan, *, preset: str) -> list[str]:
     return _compile(outputs, reporting=True)
 
 
-def measure_loudness(path: Path, source: Source) -> list[str]:
-    """One pass over the sound alone; the summary of EBU R 128 figures arrives on standard error."""
+def measure_loudness(path: Path, source: Source, *, level: Level = AS_IT_IS) -> list[str]:
+    """One pass over the sound alone, at a level; the summary of EBU R 128 figures arrives on standard error."""
     if source.sound is None:
         raise ValueError("there is no sound to measure")
     opened = ffmpeg.input(str(path), **INPUT_GUARDS)
-    heard = filters.two_channels(opened[str(source.sound.index)])
+    heard = filters.raised(filters.two_channels(opened[str(source.sound.index)]), level)
     measured = heard.filter("ebur128", peak="true", framelog="quiet")
     words = _compile([ffmpeg.output(measured, "-", format="null")], reporting=True)
     words[words.index("error")] = "info"

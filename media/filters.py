@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from media.frames import FramePlan
 from media.ladder import AudioPlan, Rung
-from media.loudness import LIMIT_DBFS
+from media.loudness import LIMIT_DBFS, Level
 from media.storyboard import COLUMNS, LOOKED_AT, ROWS, Candidates, Storyboard
 
 SAMPLE_RATE: Final = 48_000
@@ -81,13 +81,19 @@ def two_channels(stream: Any) -> Any:
     return stream.filter("aformat", sample_fmts="fltp", channel_layouts="stereo")
 
 
+def raised(stream: Any, level: Level) -> Any:
+    """Gain, and a limiter where it is needed."""
+    if level.gain_db:
+        stream = stream.filter("volume", f"{level.gain_db:g}dB")
+    if level.limited:
+        stream = stream.filter("alimiter", limit=f"{10 ** (LIMIT_DBFS / 20):.3f}", level=0, latency=1)
+    return stream
+
+
 def levelled(stream: Any, audio: AudioPlan) -> Any:
     """The sound at its level, from the first instant to the planned end."""
     stream = two_channels(stream).filter("aresample", SAMPLE_RATE, **{"async": 1, "first_pts": 0})
-    if audio.level.gain_db:
-        stream = stream.filter("volume", f"{audio.level.gain_db:g}dB")
-    if audio.level.limited:
-        stream = stream.filter("alimiter", limit=f"{10 ** (LIMIT_DBFS / 20):.3f}", level=0, latency=1)
+    stream = raised(stream, audio.level)
     if audio.length_ms is not None:
         end = f"{audio.length_ms / 1000:.3f}"
         stream = stream.filter("apad", whole_dur=end).filter("atrim", end=end)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from media.frames import IN_STEP_MS, SAME_START_MS, FramePlan, early_ms, late_ms, leave_frames, plan_frames
-from media.loudness import Level, Loudness, level, on_target
+from media.loudness import AS_IT_IS, Level, Loudness, level, on_target
 from media.rates import meant, too_fast
 from media.source import Picture, Sound, Source
 from media.storyboard import Stills, plan_stills
@@ -173,7 +173,7 @@ def _audio(source: Source, loudness: Loudness | None, *, copies: bool) -> AudioP
     kbps = 64 if picture else 128
     affordable = _common_aac(sound) and sound.channels <= 2 and sound.bits_per_second <= 2000 * kbps
     if affordable and _plain_packets(source) and on_target(loudness) and (picture is None or in_step(source, picture)):
-        return AudioPlan(kbps, copied=True, channels=sound.channels, level=level(None), length_ms=None)
+        return AudioPlan(kbps, copied=True, channels=sound.channels, level=AS_IT_IS, length_ms=None)
     length = _length_ms(source, picture, copies=copies) if picture else None
     return AudioPlan(kbps, copied=False, channels=2, level=level(loudness), length_ms=length)
 
@@ -191,9 +191,9 @@ def _copied_audio(source: Source, picture: Picture) -> AudioPlan | None:
         return None
     kbps = max(1, sound.bits_per_second // 1000)
     if in_step(source, picture):
-        return AudioPlan(kbps, copied=True, channels=sound.channels, level=level(None), length_ms=None)
+        return AudioPlan(kbps, copied=True, channels=sound.channels, level=AS_IT_IS, length_ms=None)
     length = _length_ms(source, picture, copies=True)
-    return AudioPlan(min(kbps, 128), copied=False, channels=2, level=level(None), length_ms=length)
+    return AudioPlan(min(kbps, 128), copied=False, channels=2, level=AS_IT_IS, length_ms=length)
 
 
 def in_step(source: Source, picture: Picture) -> bool:

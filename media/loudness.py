@@ -12,6 +12,10 @@ PEAK_CEILING_DBFS: Final = -1.5
 LIMIT_DBFS: Final = -3.0
 """Where the limiter holds samples: true peaks between them, and what AAC adds, stay below the ceiling (measured)."""
 
+MOST_MADE_UP_DB: Final = 6.0
+MADE_UP: Final = 1.2
+"""What the limiter takes is given back with a little more, as it takes its share of that too."""
+
 MOST_GAIN_DB: Final = 20.0
 """More would lift the noise of an empty room."""
 
@@ -28,6 +32,8 @@ class Loudness:
 
     integrated_lufs: float | None
     peak_dbfs: float
+    limited_lufs: float | None = None
+    """What is left of the target after the limiter has had its share; None where nobody has measured that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,9 @@ class Level:
     gain_db: float
     limited: bool
     """Whether the gain could push peaks over the ceiling, so that a limiter has to hold them."""
+
+
+AS_IT_IS: Final = Level(0.0, limited=False)
 
 
 def read_summary(words: str) -> Loudness | None:
@@ -59,6 +68,10 @@ def on_target(loudness: Loudness | None) -> bool:
 def level(loudness: Loudness | None) -> Level:
     """One constant gain, which keeps the dynamics of speech, and a limiter only where it is needed."""
     if loudness is None or loudness.integrated_lufs is None:
-        return Level(0.0, limited=False)
+        return AS_IT_IS
     gain = round(min(TARGET_LUFS - loudness.integrated_lufs, MOST_GAIN_DB), 1)
-    return Level(gain, limited=loudness.peak_dbfs + gain > LIMIT_DBFS)
+    limited = loudness.peak_dbfs + gain > LIMIT_DBFS
+    if limited and loudness.limited_lufs is not None:
+        taken = loudness.integrated_lufs + gain - loudness.limited_lufs
+        gain = round(gain + min(max(0.0, taken * MADE_UP), MOST_MADE_UP_DB), 1)
+    return Level(gain, limited=limited)

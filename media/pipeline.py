@@ -6,7 +6,7 @@ throw away.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +17,7 @@ from media.failures import Failure, Unfit
 from media.finishing import Cuts, audio_track, cuts_of, video_tracks
 from media.ladder import Plan, plan_ladder, plan_remux
 from media.limits import ENCODER, Limits
-from media.loudness import Loudness, read_summary
+from media.loudness import Loudness, level, read_summary
 from media.playlists import Track, aligned, listening, master
 from media.posters import keep_candidates
 from media.running import CommandTooSlow, run
@@ -76,11 +76,15 @@ class Misaligned(Exception):
 
 
 def measure_loudness(source: Source, shop: Workshop) -> Loudness | None:
-    """One pass over the sound; None when there is none."""
+    """One pass over the sound, and a second one through the limiter where there has to be one; None without sound."""
     if source.sound is None:
         return None
-    words = _ffmpeg(ffmpeg.measure_loudness(shop.original, source), source, shop)
-    return read_summary(words)
+    found = read_summary(_ffmpeg(ffmpeg.measure_loudness(shop.original, source), source, shop))
+    planned = level(found)
+    if found is None or not planned.limited:
+        return found
+    again = read_summary(_ffmpeg(ffmpeg.measure_loudness(shop.original, source, level=planned), source, shop))
+    return replace(found, limited_lufs=again.integrated_lufs if again else None)
 
 
 def make_remux(source: Source, shop: Workshop) -> Edition:

@@ -71,13 +71,16 @@ def inspect(path: Path) -> Source:
     """Measure the file in this process."""
     if path.stat().st_size == 0:
         raise Unfit(Failure.EMPTY)
+    with _opened(path) as container:
+        return _measure(container, path)
+
+
+def _opened(path: Path) -> InputContainer:
     guards = {"protocol_whitelist": "file", "format_whitelist": CONTAINERS}
     try:
-        container = av.open(str(path), options=guards)
+        return av.open(str(path), options=guards)
     except (av.FFmpegError, ValueError, OSError) as reason:
         raise Unfit(_unreadable(path)) from reason
-    with container:
-        return _measure(container, path)
 
 
 def _unreadable(path: Path) -> Failure:
@@ -103,7 +106,7 @@ def _measure(container: InputContainer, path: Path) -> Source:
     ):
         raise Unfit(Failure.PICTURE_SIZE)
     _require_whole(streams, path)
-    first = _first_frame(container, streams[0])
+    first = _first_frame(path, streams[0].index)
     spans = _walk(container, streams)
     source = Source(
         container=container.format.name,
@@ -111,7 +114,7 @@ def _measure(container: InputContainer, path: Path) -> Source:
         picture=_picture(picture, spans[picture.index], first) if picture else None,
         sound=_sound(sound, spans[sound.index]) if sound and spans[sound.index].packets else None,
     )
-    _require_length(source, container)
+    _require_length(source, container, ends_ms=max(span.end_ms for span in spans.values()))
     return source
 
 
@@ -123,22 +126,26 @@ def _require_whole(streams: list[Any], path: Path) -> None:
             raise Unfit(Failure.INCOMPLETE)
 
 
-def _require_length(source: Source, container: InputContainer) -> None:
+def _require_length(source: Source, container: InputContainer, *, ends_ms: int) -> None:
+    """Some containers declare how long they are, some when they end; whichever was reached is enough."""
     if source.duration_ms < SHORTEST_MS:
         raise Unfit(Failure.EMPTY)
     declared_ms = (container.duration or 0) / 1000
-    if source.duration_ms < declared_ms * 0.98 - MISSING_AT_MOST_MS:
+    if max(source.duration_ms, ends_ms) < declared_ms * 0.98 - MISSING_AT_MOST_MS:
         raise Unfit(Failure.INCOMPLETE)
 
 
-def _first_frame(container: InputContainer, stream: Any) -> Any:
-    """Decode one frame, as proof that it can be done; it knows how it is turned and whether it is interlaced."""
-    try:
-        frame: Any = next(iter(container.decode(stream)))
-        container.seek(0)
-    except (av.FFmpegError, StopIteration) as reason:
-        raise Unfit(Failure.DAMAGED) from reason
-    return frame
+def _first_frame(path: Path, index: int) -> Any:
+    """Decode one frame, as proof that it can be done; it knows how it is turned and whether it is interlaced.
+
+    The file is opened once more: going back to the start of one would skip what lies before its first key frame.
+    """
+    with _opened(path) as container:
+        try:
+            frame: Any = next(iter(container.decode(container.streams[index])))
+        except (av.FFmpegError, StopIteration) as reason:
+            raise Unfit(Failure.DAMAGED) from reason
+        return frame
 
 
 class _Span:

@@ -10,7 +10,7 @@ import pytest
 
 from media import ffmpeg
 from media.ladder import plan_ladder, plan_remux
-from media.loudness import Loudness
+from media.loudness import Level, Loudness
 from media.source import Colour
 from tests.media.test_ladder import recording
 
@@ -63,6 +63,7 @@ COMMANDS = {
     ),
     "remux": ffmpeg.encode(FILE, recording(), plan_remux(recording()), preset="veryfast"),
     "loudness": ffmpeg.measure_loudness(FILE, recording()),
+    "loudness-limited": ffmpeg.measure_loudness(FILE, recording(), level=Level(7.4, limited=True)),
     "poster": ffmpeg.poster(FILE, recording(), at_seconds=5, height=720),
     "fallback": ffmpeg.fallback(["v540", "audio"]),
 }
