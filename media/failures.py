@@ -28,7 +28,7 @@ class Failure(StrEnum):
     DECK_EMPTY = "deck-empty"
     DECK_TOO_LONG = "deck-too-long"
     DECK_PAGE_SIZE = "deck-page-size"
-    DECK_TOO_SLOW = "deck-too-slow"
+    DECK_TOO_DEMANDING = "deck-too-demanding"
     DECK_NEEDS_PDF = "deck-needs-pdf"
     DECK_NOT_CONVERTED = "deck-not-converted"
 
@@ -58,8 +58,8 @@ SENTENCES: Final[dict[Failure, "_StrPromise"]] = {
     Failure.DECK_PAGE_SIZE: _(
         "A page is too long or too narrow to be shown. Please export the slides in an ordinary page size."
     ),
-    Failure.DECK_TOO_SLOW: _(
-        "Preparing these slides took too long. Please export them as PDF with smaller pictures and upload again."
+    Failure.DECK_TOO_DEMANDING: _(
+        "Preparing these slides takes too long or too much memory. Please export them as PDF with smaller pictures."
     ),
     Failure.DECK_NEEDS_PDF: _(
         "Only PDF slides can be shown here. Please export the presentation as PDF and upload it."

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from media.kinds_of_file import DeckFormat
+
 
 @dataclass(frozen=True, slots=True)
 class PageMade:
@@ -33,8 +35,9 @@ class PageMade:
 
 @dataclass(frozen=True, slots=True)
 class DeckEdition:
-    """All pages in order; their files lie in the folder that the edition is published under."""
+    """All pages in order; their files lie in the folder that the edition is published under. `form`: of the file."""
 
+    form: DeckFormat
     pages: tuple[PageMade, ...]
 
     @property

@@ -17,10 +17,12 @@ from django.conf import settings
 
 from media.failures import Failure, Unfit
 from media.kinds_of_file import DeckFormat
-from media.running import CommandFailed, CommandTooSlow, run
+from media.limits import GIBIBYTE, Limits
+from media.running import CommandFailed, CommandOutOfRoom, CommandTooGreedy, CommandTooSlow, run
 
 TIMEOUT_SECONDS: Final = 180.0
-UNPACKED_AT_MOST: Final = 1024**3
+UNPACKED_AT_MOST: Final = GIBIBYTE
+OFFICE: Final = Limits(memory_bytes=6 * GIBIBYTE, file_bytes=GIBIBYTE)
 NO_NETWORK: Final = ("unshare", "--map-current-user", "--net")
 SETTLED: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -55,9 +57,11 @@ def to_pdf(original: Path, form: DeckFormat, desk: Path, *, tick: Callable[[], N
     copy = desk / f"deck.{form.value}"
     shutil.copyfile(original, copy)
     try:
-        run(_command(program, profile, copy), folder=desk, timeout_seconds=TIMEOUT_SECONDS, tick=tick)
-    except CommandTooSlow as reason:
-        raise Unfit(Failure.DECK_TOO_SLOW) from reason
+        run(_command(program, profile, copy), folder=desk, timeout_seconds=TIMEOUT_SECONDS, limits=OFFICE, tick=tick)
+    except (CommandTooSlow, CommandTooGreedy) as reason:
+        raise Unfit(Failure.DECK_TOO_DEMANDING) from reason
+    except CommandOutOfRoom:
+        raise
     except CommandFailed as reason:
         raise Unfit(Failure.DECK_NOT_CONVERTED) from reason
     made = desk / "deck.pdf"
