@@ -42,7 +42,7 @@ def lecture(request: MemberRequest, lecture_id: str) -> HttpResponse:
         "following": outline.after(visit.shown),
         "is_live": visit.shown.kind == LIVE_SESSION,
         "sessions": _sessions(request, visit.shown),
-        **parts_of(visit.shown),
+        **parts_of(visit.shown, member=request.user, captions_in=request.GET.get("captions", "")),
     }
     return render(request, "courses/lecture.html", context)
 

@@ -48,6 +48,6 @@ def preview_lecture(request: MemberRequest, lecture_id: str) -> HttpResponse:
         "following": outline.after(shown),
         "preview": True,
         "is_live": shown.kind == LIVE_SESSION,
-        **parts_of(shown),
+        **parts_of(shown, member=request.user, captions_in=request.GET.get("captions", "")),
     }
     return render(request, "courses/lecture.html", context)

@@ -1,41 +1,35 @@
 /**
- * Plays a lecture, reports what was really played, and shows what is covered and what is missing.
+ * Reports what was really played of a lecture, and shows what is covered, what is missing and where one is.
  *
- * The mark-up is `components/player.html`; a page includes it with the variables named there:
+ * The mark-up is `components/player.html`, which says what a page hands in. Three more controllers stand beside this one
+ * and meet it only at the video element: `stream` (where picture and sound come from), `controls` (buttons and keys)
+ * and `subtitles` (captions).
  *
- *     <section data-controller="player"
- *              data-player-lecture-value="{{ lecture_id }}"
- *              data-player-member-value="{{ request.user.public_id }}"
- *              data-player-base-value="/play/L/A/"              (master.m3u8 and fallback.mp4 lie there)
- *              data-player-preview-value="false"                (true: plays, reports nothing)
- *              data-player-duration-value="684"                 (seconds, 0 when not known yet)
- *              data-player-patterns-value="{{ JSON: seen, missing, more, between }}">   (sentences, see player/words.ts)
- *       <video data-player-target="video" controls playsinline webkit-playsinline x5-playsinline></video>
- *       <svg data-player-target="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true"></svg>
- *       <p data-player-target="words"></p>
- *       <button data-player-target="unseen" data-action="player#continueUnseen" hidden>…</button>
- *       <select data-player-target="speed" data-action="player#changeSpeed">…</select>
- *       <p data-player-target="state"><span data-state="saved" hidden>Saved</span> …</p>
- *       <p data-player-target="complete" hidden>…</p>
- *     </section>
- *
- * It dispatches `player:completed` when the server says that the lecture is complete.
+ * It dispatches `player:time` {seconds} while the place moves, at most four times a second, and `player:completed` when
+ * the server says that the lecture is complete. `player:seek` {seconds} from anywhere in the page moves it. An
+ * address that ends in `#t=97` begins there.
  */
 import { Controller } from "@hotwired/stimulus";
 
-import { Backoff } from "../backoff";
-import { Problem } from "../http";
-import { drawCover } from "../player/cover_bar";
-import { BeatSender, type Coverage, type SendingState } from "../player/sending";
-import { ViewingSession } from "../player/session";
-import { attach } from "../player/source";
+import { Glance } from "../player/glance";
+import { placeInAddress, worthResuming } from "../player/place";
+import { type ResumePatterns, Resuming } from "../player/resuming";
+import { SeekBar } from "../player/seek_bar";
+import type { Coverage, SendingState } from "../player/sending";
+import type { ViewingSession } from "../player/session";
+import { Study } from "../player/study";
 import { nextMissing } from "../player/times";
-import { Tracker } from "../player/tracker";
+import { readWishes } from "../player/wishes";
 import { type CoveragePatterns, coverageWords } from "../player/words";
 import { fillSlots, showState } from "../states";
 
+const TELL_MS = 250;
+
 export default class PlayerController extends Controller<HTMLElement> {
-  static override targets = ["video", "bar", "words", "unseen", "speed", "state", "complete"];
+  static override targets = [
+    ...["video", "cover", "seek", "glance", "words", "unseen", "speed", "state", "complete"],
+    ...["resumed", "over", "back"],
+  ];
   static override values = {
     lecture: String,
     member: String,
@@ -48,12 +42,17 @@ export default class PlayerController extends Controller<HTMLElement> {
   };
 
   declare readonly videoTarget: HTMLVideoElement;
-  declare readonly barTarget: SVGSVGElement;
+  declare readonly coverTarget: SVGSVGElement;
+  declare readonly seekTarget: HTMLInputElement;
+  declare readonly glanceTarget: HTMLElement;
   declare readonly wordsTarget: HTMLElement;
   declare readonly unseenTarget: HTMLElement;
   declare readonly speedTarget: HTMLSelectElement;
   declare readonly stateTarget: HTMLElement;
   declare readonly completeTarget: HTMLElement;
+  declare readonly resumedTarget: HTMLElement;
+  declare readonly overTarget: HTMLElement;
+  declare readonly backTarget: HTMLElement;
   declare readonly lectureValue: string;
   declare readonly memberValue: string;
   declare readonly baseValue: string;
@@ -61,113 +60,111 @@ export default class PlayerController extends Controller<HTMLElement> {
   declare durationValue: number;
   declare readonly sessionsValue: string;
   declare readonly beatsValue: string;
-  declare readonly patternsValue: CoveragePatterns;
+  declare readonly patternsValue: CoveragePatterns & ResumePatterns & { spoken: string };
 
   private listening = new AbortController();
-  private detach: Promise<() => void> | null = null;
-  private session: ViewingSession | null = null;
-  private tracker: Tracker | null = null;
-  private sender: BeatSender | null = null;
-  private reopening: number | undefined;
-  private readonly backoff = new Backoff();
+  private study: Study | null = null;
+  private bar: SeekBar | null = null;
+  private resuming: Resuming | null = null;
   private coverage: Coverage | null = null;
+  private toldAt = Number.NEGATIVE_INFINITY;
 
   override connect(): void {
-    const source = { master: `${this.baseValue}master.m3u8`, fallback: `${this.baseValue}fallback.mp4` };
-    this.detach = attach(this.videoTarget, source);
-    if (this.previewValue) {
-      return;
-    }
     this.listening = new AbortController();
     const { signal } = this.listening;
-    this.videoTarget.addEventListener("timeupdate", () => this.draw(), { signal });
-    window.addEventListener("online", () => this.sender?.flush(), { signal });
-    this.sender = new BeatSender(this.beatsValue, this.memberValue, this.lectureValue, {
-      coverage: (coverage) => this.show(coverage),
-      state: (state, detail) => this.say(state, detail),
-      expired: (token) => token === this.session?.token && this.open(),
-    });
-    this.open();
+    this.bar = this.seekBar(signal);
+    this.resuming = this.resumption(signal);
+    this.videoTarget.addEventListener("timeupdate", () => this.tell(), { signal });
+    this.videoTarget.addEventListener("seeked", () => this.tell(true), { signal });
+    window.addEventListener("player:seek", (event) => this.seek(event as CustomEvent), { signal });
+    const asked = placeInAddress(location.hash);
+    if (asked !== null) {
+      this.resuming.at(asked, false);
+    }
+    if (!this.previewValue) {
+      this.learn(signal);
+    }
   }
 
   override disconnect(): void {
-    this.tracker?.stop();
-    this.tracker = null;
-    this.session = null;
-    this.sender?.stop();
-    this.sender = null;
-    clearTimeout(this.reopening);
+    this.study?.stop();
+    this.study = null;
     this.listening.abort();
-    this.detach?.then((detach) => detach());
-  }
-
-  changeSpeed(): void {
-    this.videoTarget.playbackRate = Number(this.speedTarget.value);
   }
 
   continueUnseen(): void {
     const place = nextMissing(this.coverage?.missing ?? [], this.videoTarget.currentTime);
     if (place !== null) {
       this.videoTarget.currentTime = place;
-      // A browser may want a tap on the video itself; its own controls are there for that.
-      this.videoTarget.play().catch(() => this.videoTarget.focus());
+      // A browser may want a tap on the picture itself.
+      this.videoTarget.play().catch(() => undefined);
     }
   }
 
-  private async open(): Promise<void> {
-    try {
-      const first = this.session === null;
-      const session = await ViewingSession.open(this.sessionsValue, this.lectureValue);
-      if (this.sender) {
-        this.begin(session, first);
-      }
-    } catch (error) {
-      if (error instanceof Problem && !error.passing) {
-        this.say("refused", error.message);
-        return;
-      }
-      this.say("waiting");
-      this.reopening = window.setTimeout(() => this.open(), this.backoff.next());
-    }
+  startOver(): void {
+    this.resuming?.startOver();
+  }
+
+  goBack(): void {
+    this.resuming?.goBack();
+  }
+
+  private seekBar(signal: AbortSignal): SeekBar {
+    const { videoTarget: video, seekTarget: input, coverTarget: cover } = this;
+    // Looking for a place costs nothing but the pictures, which the data saver leaves out.
+    const glance = new Glance(this.glanceTarget, () => (readWishes().saver ? "" : this.baseValue));
+    return new SeekBar({ video, input, cover, glance, spoken: this.patternsValue.spoken }, this.durationValue, signal);
+  }
+
+  private resumption(signal: AbortSignal): Resuming {
+    const parts = { video: this.videoTarget, note: this.resumedTarget, over: this.overTarget, back: this.backTarget };
+    return new Resuming(parts, this.patternsValue, signal);
+  }
+
+  private learn(signal: AbortSignal): void {
+    const place = {
+      lecture: this.lectureValue,
+      member: this.memberValue,
+      sessions: this.sessionsValue,
+      beats: this.beatsValue,
+    };
+    const study = new Study(this.videoTarget, place, {
+      coverage: (coverage) => this.show(coverage),
+      state: (state, detail) => this.say(state, detail),
+      opened: (session, first) => this.begin(session, first),
+    });
+    this.study = study;
+    window.addEventListener("online", () => study.flush(), { signal });
+    study.open();
   }
 
   private begin(session: ViewingSession, first: boolean): void {
-    this.backoff.succeeded();
-    this.tracker?.stop();
-    this.session = session;
-    this.durationValue = Math.max(1, Math.floor(session.opened.duration_ms / 1000));
+    const { duration_ms, rate_cap, resume_ms, coverage } = session.opened;
+    this.durationValue = Math.max(1, Math.floor(duration_ms / 1000));
+    this.bar?.length(this.durationValue);
     for (const option of this.speedTarget.options) {
-      option.disabled = Number(option.value) > session.opened.rate_cap;
+      option.disabled = Number(option.value) > rate_cap;
     }
-    this.show(session.opened.coverage);
-    if (first) {
-      this.resume(session.opened.resume_ms / 1000);
+    this.show(coverage);
+    const place = resume_ms / 1000;
+    if (first && placeInAddress(location.hash) === null && worthResuming(place, this.durationValue)) {
+      this.resuming?.at(place, true);
     }
-    this.tracker = new Tracker(
-      this.videoTarget,
-      () => session.now(),
-      (beat, leaving) => {
-        const { sender } = this;
-        if (leaving) {
-          sender?.sendParting(session.token, beat);
-        }
-        sender?.add(session.token, beat).then(() => sender.flush());
-      },
-    );
-    this.sender?.flush();
   }
 
-  private resume(place: number): void {
-    const video = this.videoTarget;
-    const jump = () => {
-      if (video.currentTime < 1 && place > 3 && place < this.durationValue - 5) {
-        video.currentTime = place;
-      }
-    };
-    if (video.readyState >= HTMLMediaElement.HAVE_METADATA) {
-      jump();
-    } else {
-      video.addEventListener("loadedmetadata", jump, { once: true, signal: this.listening.signal });
+  private seek(event: CustomEvent<{ seconds: number }>): void {
+    const seconds = Number(event.detail?.seconds);
+    if (Number.isFinite(seconds)) {
+      this.videoTarget.currentTime = Math.max(0, seconds);
+    }
+  }
+
+  /** `now`: a person moved, and does not wait for the next quarter of a second. */
+  private tell(now = false): void {
+    const at = performance.now();
+    if (now || at - this.toldAt >= TELL_MS) {
+      this.toldAt = at;
+      this.dispatch("time", { detail: { seconds: this.videoTarget.currentTime } });
     }
   }
 
@@ -177,14 +174,10 @@ export default class PlayerController extends Controller<HTMLElement> {
     this.wordsTarget.textContent = coverageWords(coverage, this.durationValue, this.patternsValue);
     this.unseenTarget.hidden = coverage.missing.length === 0;
     this.completeTarget.hidden = !coverage.complete;
-    this.draw();
+    this.bar?.cover(coverage.covered);
     if (newlyComplete) {
       this.dispatch("completed");
     }
-  }
-
-  private draw(): void {
-    drawCover(this.barTarget, this.coverage?.covered ?? [], this.durationValue, this.videoTarget.currentTime);
   }
 
   private say(state: SendingState, detail = ""): void {

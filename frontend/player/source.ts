@@ -1,50 +1,28 @@
-/**
- * Gives a video element its picture and sound: hls.js where Media Source exists, native HLS elsewhere (iPhone,
- * WeChat on iOS), the plain MP4 last. Chromium answers "maybe" to native HLS, so hls.js is asked first.
- */
+/** Gives a video element its picture and sound, by the best way that the browser has. */
+import { HlsStream } from "./hls_stream";
+import { PlainStream } from "./plain_stream";
+import type { Wish } from "./quality";
+import type { Stream, StreamListener } from "./stream";
+import { browserWay, type Way } from "./ways";
+
+/** `playlist` for HLS; `file` is what plays everywhere. */
 export interface Source {
-  master: string;
-  fallback: string;
+  playlist: string;
+  file: string;
 }
 
-const HLS_TYPE = "application/vnd.apple.mpegurl";
-
-/** Returns what takes the source away again. */
-export async function attach(video: HTMLVideoElement, source: Source): Promise<() => void> {
-  // The full build: the light one plays a separate sound track silently.
-  const { default: Hls } = await import("hls.js");
-  if (!Hls.isSupported()) {
-    video.src = video.canPlayType(HLS_TYPE) ? source.master : source.fallback;
-    return () => clear(video);
+/** `at`: the place in seconds to begin from. `way` is only said when a better one has failed. */
+export async function openStream(
+  video: HTMLVideoElement,
+  source: Source,
+  wish: Wish,
+  listener: StreamListener,
+  at = 0,
+  way: Way = browserWay(video),
+): Promise<Stream> {
+  if (way === "hls") {
+    const { default: Hls } = await import("hls.js");
+    return new HlsStream(Hls, video, source.playlist, wish, listener, at);
   }
-  const hls = new Hls({ enableWorker: false, capLevelToPlayerSize: true, maxBufferLength: 30 });
-  let recovered = false;
-  hls.on(Hls.Events.ERROR, (_event, problem) => {
-    if (!problem.fatal) {
-      return;
-    }
-    if (problem.type === Hls.ErrorTypes.MEDIA_ERROR && !recovered) {
-      recovered = true;
-      hls.recoverMediaError();
-    } else if (problem.type === Hls.ErrorTypes.NETWORK_ERROR && problem.response?.code === 0) {
-      // No network: begin again when it is back, from what is buffered.
-      window.addEventListener("online", () => hls.startLoad(), { once: true });
-    } else {
-      const position = video.currentTime;
-      hls.destroy();
-      video.src = source.fallback;
-      video.currentTime = position;
-    }
-  });
-  hls.loadSource(source.master);
-  hls.attachMedia(video);
-  return () => {
-    hls.destroy();
-    clear(video);
-  };
-}
-
-function clear(video: HTMLVideoElement): void {
-  video.removeAttribute("src");
-  video.load();
+  return new PlainStream(video, way === "native" ? source.playlist : source.file, wish, listener, at);
 }

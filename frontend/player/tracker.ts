@@ -16,7 +16,8 @@ export class Tracker {
   ) {
     this.on(video, ["playing", "seeked"], () => this.begin());
     this.on(video, ["timeupdate"], () => this.follow());
-    this.on(video, ["seeking", "waiting"], () => this.recorder.halt());
+    // `emptied`: another source takes over, and its place begins at nought.
+    this.on(video, ["seeking", "waiting", "emptied"], () => this.recorder.halt());
     this.on(video, ["pause", "ended"], () => this.end());
     this.on(video, ["ratechange"], () => {
       this.end();
