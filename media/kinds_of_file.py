@@ -92,12 +92,15 @@ def _is_transport(head: bytes) -> bool:
 
 
 def _is_bare_sound(head: bytes) -> bool:
-    """MP3 or AAC frames without any container: eleven bits of ones, then a layer and a rate that exist."""
+    """MP3 or AAC frames without any container: eleven bits of ones, then a layer (not the first, whose mark begins
+    texts in UTF-16 too) and a rate that exist."""
     if len(head) < 4 or head[0] != 0xFF:
         return False
     if head[1] & 0xF6 == 0xF0:
         return True
-    return head[1] & 0xE0 == 0xE0 and head[1] & 0x06 != 0 and head[1] & 0x18 != 0x08 and head[2] >> 4 not in {0, 15}
+    return (
+        head[1] & 0xE0 == 0xE0 and head[1] & 0x06 in {2, 4} and head[1] & 0x18 != 0x08 and head[2] >> 4 not in {0, 15}
+    )
 
 
 def _office_format(path: Path) -> DeckFormat | None:

@@ -56,9 +56,17 @@ class LibraryFilter(forms.Form):
             found = found.filter(kind=asked["kind"])
         if asked.get("state"):
             found = found.filter(state__in=STATES[asked["state"]])
+        else:
+            # What has not arrived stands above the list, or is somebody else's business.
+            found = found.exclude(state=AssetState.UPLOADING)
         if asked.get("unused"):
             found = found.unused()
         return found.order_by(*ORDERS[asked.get("order") or "newest"])
+
+    @property
+    def narrows_further(self) -> bool:
+        """Whether one of the ways is used that wait behind a word."""
+        return any(self.cleaned_data.get(name) for name in ("state", "order", "unused"))
 
     @property
     def narrows(self) -> bool:
