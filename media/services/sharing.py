@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Model, QuerySet
+from django.db.models import F
 
 from media import storage
 from media.events import AssetPublished
-from media.models import Asset, AssetState
+from media.models import Asset, AssetState, DeckPage, Rendition
 from media.services.claiming import Claim, advance
 from media.services.letting_go import forget_key
 from school.events.announcing import announce
@@ -89,8 +89,7 @@ def _adopted(claim: Claim, *, at: datetime) -> Asset | None:
         return None
     own_key = asset.store_key
     advance(claim=claim, **_taken_over(twin), finished_at=at)
-    for rows in (twin.renditions.all(), twin.pages.all()):
-        _copy(rows, asset)
+    _copy_rows(twin, asset)
     announce(AssetPublished(asset_id=asset.pk, level=twin.published_level, at=at))
     transaction.on_commit(lambda: forget_key(own_key), robust=True)
     asset.refresh_from_db()
@@ -108,10 +107,15 @@ def _taken_over(twin: Asset) -> dict[str, Any]:
     }
 
 
-def _copy(rows: QuerySet[Any], asset: Asset) -> None:
-    """The same rows, of another asset."""
-    copies: list[Model] = []
-    for row in rows:
+def _copy_rows(twin: Asset, asset: Asset) -> None:
+    """The twin's renditions and pages, in place of those of an earlier preparation; what an author wrote stays hers."""
+    described = dict(asset.pages.values_list("number", "alt"))
+    asset.renditions.all().delete()
+    asset.pages.all().delete()
+    renditions, pages = list(twin.renditions.all()), list(twin.pages.all())
+    for row in (*renditions, *pages):
         row.pk, row.asset = None, asset
-        copies.append(row)
-    rows.model.objects.bulk_create(copies)
+    for page in pages:
+        page.alt = described.get(page.number, page.title)
+    Rendition.objects.bulk_create(renditions)
+    DeckPage.objects.bulk_create(pages)

@@ -135,6 +135,7 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "caption.deleted": gettext_lazy("%(actor)s deleted captions of a recording."),
         "caption.transcription_asked": gettext_lazy("%(actor)s had captions of a recording drafted by machine."),
         "media.renamed": gettext_lazy("%(actor)s renamed a file of the media library."),
+        "media.poster_chosen": gettext_lazy("%(actor)s chose the picture of a recording."),
         "media.retried": gettext_lazy("%(actor)s had a file of the media library prepared once more."),
         "media.deleted": gettext_lazy("%(actor)s deleted a file of the media library."),
         "hours.reverse": gettext_lazy("%(actor)s took back credited hours of %(subject)s."),
