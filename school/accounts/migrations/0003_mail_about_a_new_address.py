@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_invitations_and_lockout'),
+        ("accounts", "0002_invitations_and_lockout"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='accountmail',
-            name='kind',
-            field=models.CharField(choices=[('invitation', 'invitation'), ('reset', 'link for a new password'), ('slip_issued', 'a one-time slip was issued'), ('password_changed', 'the password was changed'), ('address_changed', 'the address was changed')], max_length=20),
+            model_name="accountmail",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("invitation", "invitation"),
+                    ("reset", "link for a new password"),
+                    ("slip_issued", "a one-time slip was issued"),
+                    ("password_changed", "the password was changed"),
+                    ("address_changed", "the address was changed"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

@@ -6,17 +6,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from school.organisation.models import Member, Organisation, OrganisationKind
+from school.organisation.models import Organisation, OrganisationKind
 from school.organisation.models.organisation import OrganisationQuerySet
 
 if TYPE_CHECKING:
     ChoiceOfKind = forms.ModelChoiceField[OrganisationKind]
-    ChoiceOfPeople = forms.ModelMultipleChoiceField[Member]
 else:
-    ChoiceOfKind, ChoiceOfPeople = forms.ModelChoiceField, forms.ModelMultipleChoiceField
+    ChoiceOfKind = forms.ModelChoiceField
 
 
 class ActForm(forms.Form):
@@ -113,31 +111,6 @@ class TargetForm(ActForm):
         target = self.fields["target"]
         assert isinstance(target, forms.ModelChoiceField)  # declared six lines above
         target.queryset = candidates
-
-
-class PeopleField(ChoiceOfPeople):
-    """Some of the members of a node, each with the number that tells namesakes apart."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name} · {obj.number}"
-
-
-class SplitForm(NamesForm):
-    """The new node, and who goes there."""
-
-    members = PeopleField(
-        Member.objects.none(),
-        to_field_name="public_id",
-        label=_("Who belongs to the new one?"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Please choose at least one person.")},
-    )
-
-    def __init__(self, *args: Any, belonging: QuerySet[Member], **options: Any) -> None:
-        super().__init__(*args, **options)
-        members = self.fields["members"]
-        assert isinstance(members, forms.ModelMultipleChoiceField)  # declared ten lines above
-        members.queryset = belonging
 
 
 def _offer(form: forms.Form, codes: list[str]) -> None:

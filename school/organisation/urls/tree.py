@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from school.organisation.views.tree import changing, kinds, node, regrouping, tree, undoing
+from school.organisation.views.tree import changing, kinds, node, regrouping, splitting, tree, undoing
 
 urlpatterns = [
     path("organisation/", tree.tree, name="tree"),
@@ -20,6 +20,6 @@ urlpatterns = [
     path("organisation/<slug:node_id>/edit/", changing.edit, name="edit_node"),
     path("organisation/<slug:node_id>/move/", regrouping.move, name="move_node"),
     path("organisation/<slug:node_id>/merge/", regrouping.merge, name="merge_node"),
-    path("organisation/<slug:node_id>/split/", regrouping.split, name="split_node"),
+    path("organisation/<slug:node_id>/split/", splitting.split, name="split_node"),
     path("organisation/<slug:node_id>/close/", changing.close, name="close_node"),
 ]

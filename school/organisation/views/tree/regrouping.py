@@ -1,4 +1,4 @@
-"""Moving, merging and splitting nodes."""
+"""Moving and merging nodes."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from school.accounts.requests import MemberRequest
-from school.errors import Forbidden
 from school.organisation.authority import Right
-from school.organisation.effects import merging_in_words, moving_in_words, splitting_in_words
-from school.organisation.forms.tree import SplitForm, TargetForm
-from school.organisation.models import Member, Organisation
+from school.organisation.effects import merging_in_words, moving_in_words
+from school.organisation.forms.tree import TargetForm
+from school.organisation.models import Organisation
 from school.organisation.models.organisation import OrganisationQuerySet
 from school.organisation.services.merging import merge_organisation
 from school.organisation.services.moving import move_organisation
-from school.organisation.services.splitting import split_organisation
 from school.organisation.views.tree.in_scope import changeable_node, deciding_path
 from school.organisation.views.tree.proposing import Proposal, answer
 from school.organisation.views.tree.rows import ways_to
@@ -66,38 +64,6 @@ def merge(request: MemberRequest, node_id: str) -> HttpResponse:
         ),
     )
     return answer(request, proposal, template="target", **_choice(request, candidates, form))
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def split(request: MemberRequest, node_id: str) -> HttpResponse:
-    """A new node beside this one, for some of its members."""
-    node = changeable_node(request, node_id, from_above=True)
-    if not request.authority.covers(Right.OVERSEE_MEMBERS, node.path):
-        raise Forbidden
-    belonging = Member.objects.filter(
-        affiliations__organisation=node,
-        affiliations__ends_on__isnull=True,
-        affiliations__starts_on__lte=request.authority.on,
-    ).order_by("sort_text", "pk")
-    proposal = Proposal(
-        title=_("Split %(name)s") % {"name": node},
-        label=_("Split it"),
-        done=_("It was split. This is the new one."),
-        node=node,
-        form=SplitForm(request.POST or None, today=request.authority.on, belonging=belonging),
-        at=deciding_path(node, from_above=True),
-        effect=lambda said: splitting_in_words(node=node, said=said, stay=belonging.count() - len(said["members"])),
-        do=lambda said, act: split_organisation(
-            organisation=node,
-            name=said["name"],
-            short_name=said["short_name"],
-            members=list(said["members"]),
-            on=said["on"],
-            act=act,
-        ),
-    )
-    return answer(request, proposal)
 
 
 def _elsewhere(request: MemberRequest, node: Organisation) -> OrganisationQuerySet:
