@@ -78,11 +78,13 @@ class Delay(StrEnum):
 
     TRYING_AGAIN = "trying-again"
     DISK_FULL = "disk-full"
+    SAME_FILE = "same-file"
 
 
 DELAYS: Final[dict[Delay, "_StrPromise"]] = {
     Delay.TRYING_AGAIN: _("Preparing this file was interrupted. It is tried again by itself."),
     Delay.DISK_FULL: _("The server’s disk is full. Preparing goes on by itself once there is room."),
+    Delay.SAME_FILE: _("The same file is being prepared already. This one is ready together with it."),
 }
 
 

@@ -12,6 +12,7 @@ from django.db.models import F
 
 from media import storage
 from media.events import AssetPublished
+from media.failures import Delay
 from media.models import Asset, AssetState, DeckPage, Rendition
 from media.services.claiming import Claim, advance
 from media.services.letting_go import forget_key
@@ -73,6 +74,7 @@ def _waiting(claim: Claim, sha256: str, *, at: datetime) -> Asset:
         lease_until=None,
         attempts=F("attempts") - 1,
         not_before=at + LOOKED_AGAIN_AFTER,
+        delay_code=Delay.SAME_FILE,
         remaining_seconds=None,
     )
     claim.asset.refresh_from_db()

@@ -140,10 +140,10 @@ def test_a_playlist_behind_the_head_of_a_film_stays_shut(prepared, host, secret)
         assert_refused(prepared(f"{head[:4].hex()}.mp4", head + script))
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["frame-%03d.jpg", "-i x.mp4", "concat:a|b", "two\nlines 'and' \"$(touch x)\"; rm -rf x.mp4", "\u202e4pm.exe"],
-)
+STRANGE = "two\nlines 'and' \"$(touch x)\"; rm -rf x.mp4"
+
+
+@pytest.mark.parametrize("name", ["frame-%03d.jpg", "-i x.mp4", "concat:a|b", STRANGE, "\u202e4pm.exe"])
 def test_a_name_is_only_a_name(prepared, blip, name):
     asset = prepared(name, blip.read_bytes())
     assert_whole(asset)
@@ -165,15 +165,15 @@ def test_a_film_of_enormous_frames_is_refused_by_their_size(prepared, tmp_path, 
 def test_an_archive_of_nothing_but_zeros_is_not_unpacked(prepared, tmp_path):
     path = tmp_path / "bomb.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("ppt/presentation.xml", b"\0" * 20_000_000)
-    assert_refused(prepared("slides.mp4", zlib.compress(b"\0" * 10_000_000)), Failure.NOT_MEDIA)
-    assert_refused(prepared("slides.pptx", path.read_bytes()))
+        archive.writestr("film.mp4", b"\0" * 20_000_000)
+    assert_refused(prepared("zipped.mp4", path.read_bytes()), Failure.NOT_MEDIA)
+    assert_refused(prepared("packed.mp4", zlib.compress(b"\0" * 10_000_000)), Failure.NOT_MEDIA)
 
 
-def test_half_a_million_packets_of_one_byte_are_counted_within_the_limits(tmp_path):
+def test_a_hundred_thousand_packets_of_one_byte_are_counted_within_the_limits(tmp_path):
     path = tmp_path / "flood.amr"
-    path.write_bytes(b"#!AMR\n" + b"\x04" + b"\0" * 12 + b"\x7c" * 499_999)
-    assert probe(path).duration_ms == 500_000 * 20
+    path.write_bytes(b"#!AMR\n" + b"\x04" + b"\0" * 12 + b"\x7c" * 99_999)
+    assert probe(path).duration_ms == 100_000 * 20
 
 
 def test_a_film_that_says_it_lasts_for_years_is_measured_by_what_is_there(prepared, brief):

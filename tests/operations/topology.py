@@ -77,9 +77,14 @@ def _commands(topology: Topology) -> dict[str, list[str]]:
     for name, template in (("pages", "school-pages@"), ("sockets", "school-sockets@")):
         for port in topology.page_ports if name == "pages" else topology.socket_ports:
             commands[f"{name}-{port}"] = _exec_start(template, port)
-    commands["worker"] = _exec_start("school-worker")
+    commands["worker"] = worker_command()
     commands["beat"] = _exec_start("school-beat")
     return commands
+
+
+def worker_command() -> list[str]:
+    """What the unit of the worker starts."""
+    return _exec_start("school-worker")
 
 
 def _exec_start(unit: str, port: int | None = None) -> list[str]:
