@@ -15,14 +15,15 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
+from media import workspace
+from media.stores import the_store
 from school.audit.seals import chains
 from school.operations import rows
 from school.operations.archive import ArchiveWriter, writing
 
 ASSETS = "assets"
 TABLES = "tables"
-# Work of one claim is done again by the next one.
-WORK_FOLDERS = {"scratch"}
+UPLOADS = "uploads"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def back_up(*, target: Path, at: datetime) -> BackUp:
             tables = _add_tables(archive, Path(folder))
             facts = {"made_at": at.isoformat(), "tables": tables, "heads": heads(), "migrations": migrations()}
         # Files after rows: whatever a row of that instant names was there before, and is kept for a grace after.
-        assets = _add_assets(archive, settings.ASSETS_ROOT)
+        assets = _add_assets(archive) + _add_uploads(archive)
         archive.close(facts)
     return BackUp(sum(table["rows"] for table in tables.values()), assets, target.stat().st_size)
 
@@ -70,15 +71,25 @@ def _add_tables(archive: ArchiveWriter, folder: Path) -> dict[str, dict[str, Any
     return tables
 
 
-def _add_assets(archive: ArchiveWriter, root: Path) -> int:
-    count = 0
-    for path in sorted(root.rglob("*")):
-        name = path.relative_to(root)
-        if path.is_file() and name.parts[0] not in WORK_FOLDERS and not path.name.startswith("."):
-            # A file may go while its folder is read: then no row of that instant named it any more.
-            with contextlib.suppress(FileNotFoundError):
-                archive.add(f"{ASSETS}/{name}", path)
+def _add_assets(archive: ArchiveWriter) -> int:
+    """All files of the store, each brought to this machine for as long as it is copied."""
+    count, store = 0, the_store()
+    with workspace.fetching_folder() as folder:
+        for file in store.files(""):
+            # A file may go while the store is read: then no row of that instant named it any more.
+            with contextlib.suppress(FileNotFoundError), store.fetch(file.name, into=folder) as path:
+                archive.add(f"{ASSETS}/{file.name}", path)
                 count += 1
+    return count
+
+
+def _add_uploads(archive: ArchiveWriter) -> int:
+    """Unfinished uploads, which their senders go on with. Work of a claim is left out: the next one does it again."""
+    count = 0
+    for path in sorted((settings.WORK_ROOT / UPLOADS).glob("*")):
+        with contextlib.suppress(FileNotFoundError):
+            archive.add(f"{UPLOADS}/{path.name}", path)
+            count += 1
     return count
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +10,12 @@ from django.apps import apps
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
+from media.stores import the_store
 from school.audit.sealing import breaks
 from school.operations import rows
 from school.operations.archive import BrokenArchive, unpack
-from school.operations.backing_up import ASSETS, TABLES, heads, migrations
+from school.operations.assets_in_place import InFolder, in_place
+from school.operations.backing_up import ASSETS, TABLES, UPLOADS, heads, migrations
 from school.organisation.models import Member, Organisation
 
 
@@ -32,9 +32,9 @@ def restore(*, source: Path, replace: bool) -> dict[str, int]:
     """
     if not replace and (Member.objects.exists() or Organisation.objects.exists()):
         raise CannotRestore("There is data here already: add --replace to throw it away and restore over it.")
-    root: Path = settings.ASSETS_ROOT
-    root.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=root.parent, prefix=".restore-") as folder:
+    work: Path = settings.WORK_ROOT
+    work.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=work, prefix=".restore-") as folder:
         unpacked = Path(folder)
         try:
             manifest = unpack(source, unpacked)
@@ -44,10 +44,15 @@ def restore(*, source: Path, replace: bool) -> dict[str, int]:
             raise CannotRestore(
                 "Another version of the product made this back-up: install that version, restore, then upgrade."
             )
-        with _AssetsInPlace(unpacked / ASSETS, root) as keep, transaction.atomic():
+        with (
+            in_place(unpacked / ASSETS, the_store()) as keep_assets,
+            InFolder(unpacked / UPLOADS, work / UPLOADS) as keep_uploads,
+            transaction.atomic(),
+        ):
             _load(unpacked / TABLES, manifest)
             _prove(manifest)
-            transaction.on_commit(keep)
+            transaction.on_commit(keep_uploads)
+            transaction.on_commit(keep_assets)
     return {name: table["rows"] for name, table in manifest["tables"].items()}
 
 
@@ -69,32 +74,3 @@ def _prove(manifest: dict[str, Any]) -> None:
         raise CannotRestore("The seals of the restored rows are not those of the back-up.")
     for broken in breaks():
         raise CannotRestore(f"The chain {broken.chain} does not hold at {broken.reference}: {broken.problem}.")
-
-
-class _AssetsInPlace:
-    """The new assets stand where the old ones stood; unless kept, the old ones come back."""
-
-    def __init__(self, fresh: Path, root: Path) -> None:
-        self._fresh, self._root = fresh, root
-        self._old = root.with_name(f".{root.name}.before-restore")
-        self._kept = False
-
-    def __enter__(self) -> Callable[[], None]:
-        shutil.rmtree(self._old, ignore_errors=True)
-        if self._root.exists():
-            self._root.rename(self._old)
-        if self._fresh.exists():
-            self._fresh.rename(self._root)
-        else:
-            self._root.mkdir()
-        return self._keep
-
-    def _keep(self) -> None:
-        self._kept = True
-
-    def __exit__(self, *failure: object) -> None:
-        if not self._kept:
-            shutil.rmtree(self._root, ignore_errors=True)
-            if self._old.exists():
-                self._old.rename(self._root)
-        shutil.rmtree(self._old, ignore_errors=True)

@@ -17,6 +17,7 @@ from school.demo import showing
 from school.demo.courseware import courses
 from school.demo.filming import captions, make_film
 from school.demo.showing import store_missing_films
+from tests.media.stores import use_store
 
 pytestmark = pytest.mark.ffmpeg
 
@@ -40,7 +41,8 @@ def test_captions_have_a_cue_for_every_slide():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_film_is_published_with_its_course_as_soon_as_it_can_be_played(settings, tmp_path, monkeypatch, at):
-    settings.DEMO, settings.ASSETS_ROOT = True, tmp_path
+    settings.DEMO, settings.WORK_ROOT = True, tmp_path / "work"
+    use_store(settings, (tmp_path / "assets").as_uri())
     # On the app, not in the settings: Celery has read those by the time another test has sent a task.
     monkeypatch.setitem(app.conf, "task_always_eager", False)
     call_command("seed_demo", people=100, today=date(2026, 11, 23), no_films=True, verbosity=0)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from media.stores import Store, the_store
 from progress.services.crediting import credit
 from progress.services.ruling import install_first_rules
 from school.audit.models import AuditEntry
@@ -16,17 +17,23 @@ from school.audit.recording import record
 from school.audit.sealing import breaks, seal_entries
 from school.operations import archive
 from school.organisation.models import Member
+from tests.media.stores import s3_endpoint, use_store  # noqa: F401 - a fixture
+from tests.services.s3_server import make_bucket
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.pg]
 
 
 @pytest.fixture
 def assets(settings, tmp_path) -> Path:
-    settings.ASSETS_ROOT = tmp_path / "assets"
-    film = settings.ASSETS_ROOT / "AAAAAAAAAAAA" / "edition" / "master.m3u8"
+    folder = tmp_path / "assets"
+    use_store(settings, folder.as_uri())
+    settings.WORK_ROOT = tmp_path / "work"
+    film = folder / "AAAAAAAAAAAA" / "edition" / "master.m3u8"
     film.parent.mkdir(parents=True)
     film.write_bytes(b"#EXTM3U\n")
-    return settings.ASSETS_ROOT
+    (settings.WORK_ROOT / "uploads").mkdir(parents=True)
+    (settings.WORK_ROOT / "uploads" / "BBBBBBBBBBBB").write_bytes(b"half of a")
+    return folder
 
 
 @pytest.fixture
@@ -74,10 +81,47 @@ def test_what_is_restored_is_what_was_backed_up(school, tmp_path, learner, setti
     saved = _back_up(tmp_path / "one.tar.gz")
     Member.objects.filter(pk=learner.pk).update(name="another")
     (school / "AAAAAAAAAAAA" / "edition" / "master.m3u8").unlink()
+    (settings.WORK_ROOT / "uploads" / "BBBBBBBBBBBB").unlink()
     call_command("restore", str(tmp_path / "one.tar.gz"), replace=True, stdout=io.StringIO())
+    assert (settings.WORK_ROOT / "uploads" / "BBBBBBBBBBBB").read_bytes() == b"half of a"
     assert _back_up(tmp_path / "two.tar.gz") == saved
     assert Member.objects.get(pk=learner.pk).name == "周文静"
     assert list(breaks()) == []
+
+
+@pytest.fixture
+def in_bucket(school, settings, tmp_path, s3_endpoint) -> Store:  # noqa: F811
+    """The same school, its files in a bucket."""
+    use_store(settings, make_bucket(s3_endpoint).url)
+    put(tmp_path, "published/AAAAAAAAAAAA/e1/master.m3u8", b"#EXTM3U\n")
+    return the_store()
+
+
+def put(folder: Path, name: str, data: bytes) -> None:
+    (folder / "put").write_bytes(data)
+    the_store().put_file(name, folder / "put")
+
+
+def test_a_bucket_is_backed_up_and_restored_to_what_it_held(in_bucket, tmp_path):
+    saved = _back_up(tmp_path / "one.tar.gz")
+    assert "assets/published/AAAAAAAAAAAA/e1/master.m3u8" in saved
+    in_bucket.remove(["published/AAAAAAAAAAAA"])
+    put(tmp_path, "originals/later0000000", b"later")
+    call_command("restore", str(tmp_path / "one.tar.gz"), replace=True, stdout=io.StringIO())
+    assert [file.name for file in in_bucket.files("")] == ["published/AAAAAAAAAAAA/e1/master.m3u8"]
+    assert _back_up(tmp_path / "two.tar.gz") == saved
+
+
+def test_a_forged_back_up_leaves_the_bucket_as_it_was(in_bucket, tmp_path):
+    _back_up(tmp_path / "one.tar.gz")
+    forged = _rewritten(
+        tmp_path / "one.tar.gz", tmp_path / "forged.tar", "tables/audit.auditentry.jsonl", lambda data: b""
+    )
+    in_bucket.remove(["published/AAAAAAAAAAAA"])
+    put(tmp_path, "originals/later0000000", b"later")
+    with pytest.raises(CommandError):
+        call_command("restore", str(forged), replace=True)
+    assert [file.name for file in in_bucket.files("")] == ["originals/later0000000"]
 
 
 def test_new_rows_follow_the_restored_ones(school, tmp_path, secretary, at):

@@ -5,6 +5,7 @@ from django.db import DatabaseError
 from django.test import Client
 
 from school.operations import readiness
+from tests.media.stores import use_store
 
 pytestmark = pytest.mark.django_db
 
@@ -23,9 +24,22 @@ def test_it_is_ready_when_every_part_answers(client: Client):
 
 def test_a_folder_that_cannot_be_written_to_is_named(client: Client, settings, tmp_path):
     (tmp_path / "file").touch()
-    settings.ASSETS_ROOT = tmp_path / "file" / "assets"
+    use_store(settings, (tmp_path / "file" / "assets").as_uri())
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["failing"]) == (503, ["assets"])
+
+
+def test_a_bucket_that_does_not_answer_is_named(client: Client, settings):
+    use_store(settings, "s3://away?endpoint=http://127.0.0.1:9&region=us-east-1")
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["failing"]) == (503, ["assets"])
+
+
+def test_a_folder_for_work_that_cannot_be_written_to_is_named(client: Client, settings, tmp_path):
+    (tmp_path / "file").touch()
+    settings.WORK_ROOT = tmp_path / "file" / "work"
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["failing"]) == (503, ["work"])
 
 
 def test_a_silent_database_is_named_and_nothing_behind_it_is_asked(client: Client, monkeypatch):
