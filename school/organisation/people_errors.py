@@ -88,6 +88,15 @@ class StillHoldsOffices(Conflict):
     sentence = _("%(name)s still holds offices under this record. Please hand these over or end them first.")
 
 
+class RecordJoined(Conflict):
+    """The record stands for another one of the same person, so nothing is written under it. Fact: ``name``."""
+
+    code = "record-joined"
+    sentence = _(
+        "This record of %(name)s was joined with another one. Please open the other one, or separate the two first."
+    )
+
+
 class NotTwoRecords(Conflict):
     """Two records cannot be joined (again): one of them stands for another one already, or they are the same."""
 

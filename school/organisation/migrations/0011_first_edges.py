@@ -1,13 +1,28 @@
 """Nodes from before the edges get their first one; every node gets the text that a search looks into."""
 
+import re
+import unicodedata
 from datetime import date
 
 from django.db import migrations
 
-from school.organisation.names import fold
-
 BATCH = 500
 FIRST_DAY = date(1949, 10, 1)
+
+
+# As names were folded when this migration was written: what the program does later must not change what it did.
+DOTS = str.maketrans(dict.fromkeys("\u30fb\uff65\u2022\u2027\uff0e\u2219\u22c5\u25cf\u16eb\u2e31\u0387", "·"))
+HAN = r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+SPACE_BY_HAN = re.compile(rf"(?<={HAN})\s+|\s+(?={HAN})")
+UNHEARD = re.compile(r"[\s·'’.\-]+")
+
+
+def fold(text):
+    written = unicodedata.normalize("NFKC", text.translate(DOTS)).translate(DOTS)
+    written = SPACE_BY_HAN.sub("", " ".join(written.split()))
+    written = re.sub(r"\s*·+\s*", "·", written).strip("·")
+    folded = UNHEARD.sub("", written.casefold())
+    return folded if folded == text else fold(folded)
 
 
 def lay_edges(apps, schema_editor):

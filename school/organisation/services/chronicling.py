@@ -15,6 +15,7 @@ from school.events.announcing import announce
 from school.organisation.acting import Act
 from school.organisation.events import RecordsChanged
 from school.organisation.models import Affiliation, Member, MemberEvent, MemberEventKind, Office, Status
+from school.organisation.people_errors import RecordJoined
 from school.organisation.timeline import check_payload
 
 BATCH = 500
@@ -70,6 +71,18 @@ def open_timeline(*, member_id: int) -> Member:
     begun = MemberEvent.objects.filter(member=member, kind=MemberEventKind.REGISTERED)
     if not begun.exists():
         chronicle_first_events(member_ids=[member.pk])
+    return member
+
+
+def open_own_timeline(*, member_id: int) -> Member:
+    """As `open_timeline`, for what happens to a person and not to the joining of her records.
+
+    Raises:
+        RecordJoined: when this record stands for another one.
+    """
+    member = open_timeline(member_id=member_id)
+    if member.stands_for_id is not None:
+        raise RecordJoined(name=member.name)
     return member
 
 

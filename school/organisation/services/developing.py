@@ -14,7 +14,7 @@ from school.organisation.models import DEPARTED, Member, MemberEvent, MemberEven
 from school.organisation.names import is_name, normalise
 from school.organisation.people_errors import IdentifierTaken, NotAName, NothingChanges, ReasonNeeded
 from school.organisation.ranking import require_reach
-from school.organisation.services.chronicling import Noted, note, note_all, open_timeline
+from school.organisation.services.chronicling import Noted, note, note_all, open_own_timeline
 from school.organisation.services.following import withdraw_all_about
 from school.organisation.services.joining import end_affiliation
 from school.organisation.sign_in_names import is_anothers_name
@@ -29,7 +29,7 @@ def change_stage(*, member: Member, stage: str, on: date, act: Act) -> Member:
     Raises:
         ReasonNeeded; NothingChanges; BeforeTheLastChange: a stage never begins before the one that came before it.
     """
-    changed = open_timeline(member_id=member.pk)
+    changed = open_own_timeline(member_id=member.pk)
     if STEPS.index(Stage(stage)) != STEPS.index(Stage(changed.stage)) + 1 and not act.reason.strip():
         raise ReasonNeeded
     before = {"stage": changed.stage, "joined_on": changed.joined_on}
@@ -43,7 +43,7 @@ def change_stage(*, member: Member, stage: str, on: date, act: Act) -> Member:
 @transaction.atomic
 def change_category(*, member: Member, category: str, on: date, act: Act) -> Member:
     """Staff, student or retired from that day. Raises NothingChanges, BeforeTheLastChange."""
-    changed = open_timeline(member_id=member.pk)
+    changed = open_own_timeline(member_id=member.pk)
     return _change(changed, MemberEventKind.CATEGORY, category, on=on, act=act, before={"category": changed.category})
 
 
@@ -60,7 +60,7 @@ def change_status(*, member: Member, status: str, on: date, act: Act) -> Member:
     """
     if not act.reason.strip():
         raise ReasonNeeded
-    changed = open_timeline(member_id=member.pk)
+    changed = open_own_timeline(member_id=member.pk)
     if status in DEPARTED:
         require_reach(changed, act=act)
     before = {"status": changed.status, "is_active": changed.is_active}
@@ -90,14 +90,14 @@ def rename(*, member: Member, name: str, on: date, act: Act) -> Member:
     written = normalise(name)
     if not is_name(written):
         raise NotAName(name=name.strip())
-    changed = open_timeline(member_id=member.pk)
+    changed = open_own_timeline(member_id=member.pk)
     return _change(changed, MemberEventKind.NAMED, written, on=on, act=act, before={"name": changed.name})
 
 
 @transaction.atomic
 def renumber(*, member: Member, number: str, on: date, act: Act) -> Member:
     """Another member number from that day. Raises IdentifierTaken, NothingChanges, BeforeTheLastChange."""
-    changed = open_timeline(member_id=member.pk)
+    changed = open_own_timeline(member_id=member.pk)
     if is_anothers_name([number.strip()], but=changed.pk):
         raise IdentifierTaken
     try:

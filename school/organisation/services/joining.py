@@ -14,7 +14,7 @@ from school.organisation.giving import offices_to_give_in
 from school.organisation.models import Affiliation, Member, MemberEventKind, Office, Organisation
 from school.organisation.people_errors import AlreadyAffiliated, HoldsNoMembers
 from school.organisation.services import appointing
-from school.organisation.services.chronicling import Noted, note, note_all, open_timeline
+from school.organisation.services.chronicling import Noted, note, note_all, open_own_timeline
 from school.organisation.services.following import follow
 
 
@@ -34,7 +34,7 @@ def affiliate(
     # As it stands now, and until the end: who closes it waits, or was first.
     nodes = Organisation.objects.select_for_update(no_key=True, of=("self",)).select_related("kind")
     organisation = nodes.get(pk=organisation.pk)
-    open_timeline(member_id=member.pk)
+    open_own_timeline(member_id=member.pk)
     running = Affiliation.objects.filter(member=member, ends_on__isnull=True).select_related("organisation").first()
     _require_acceptance(organisation, running, on=on, leaving=leaving, is_checked=act is not None)
     events: list[Noted] = []

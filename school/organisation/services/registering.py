@@ -12,7 +12,7 @@ from school.organisation.acting import Act
 from school.organisation.errors import BeforeTheLastChange, NotInTheFuture
 from school.organisation.models import Member, MemberEventKind, Organisation, Stage
 from school.organisation.names import is_name, normalise
-from school.organisation.people_errors import ContactTaken, IdentifierTaken, NotAName
+from school.organisation.people_errors import ContactTaken, IdentifierTaken, NotAName, RecordJoined
 from school.organisation.ranking import require_reach
 from school.organisation.services.chronicling import note_all
 from school.organisation.services.joining import affiliate
@@ -73,6 +73,7 @@ def change_contact(*, member: Member, email: str, phone: str, act: Act) -> Membe
     """How the member can be reached and signs in, also with a forgotten password.
 
     Raises:
+        RecordJoined: for a record that stands for another one.
         AccountReachesFurther: for an office that reaches further than the actor's, unless the member has asked for it.
         ContactTaken.
     """
@@ -81,6 +82,8 @@ def change_contact(*, member: Member, email: str, phone: str, act: Act) -> Membe
     differing = [part for part, value in parts.items() if getattr(changed, part) != value]
     if not differing:
         return changed
+    if changed.stands_for_id is not None:
+        raise RecordJoined(name=changed.name)
     if act.on_behalf_of != changed.public_id:
         # A link for a new password goes to this address, so changing it is as good as taking the account.
         require_reach(changed, act=act)

@@ -13,7 +13,7 @@ from school.organisation.authority import authority_of
 from school.organisation.giving import can_give
 from school.organisation.models import Affiliation, Member, MemberEvent, MemberEventKind, Office
 from school.organisation.people_errors import AccountReachesFurther, IdentifierTaken, NotTakenBack, ReasonNeeded
-from school.organisation.services.chronicling import open_timeline
+from school.organisation.services.chronicling import open_own_timeline
 from school.organisation.services.following import follow
 
 # What changes a column of the member, and what changes a row beside it.
@@ -70,7 +70,7 @@ def take_back(*, member: Member, act: Act) -> list[MemberEvent]:
     """
     if not act.reason.strip():
         raise ReasonNeeded
-    held = open_timeline(member_id=member.pk)
+    held = open_own_timeline(member_id=member.pk)
     events = newest_act(member=held)
     if not can_be_taken_back(events=events):
         raise NotTakenBack

@@ -17,8 +17,10 @@ from school.organisation.people_errors import (
     NothingChanges,
     NotTakenBack,
     ReasonNeeded,
+    RecordJoined,
 )
-from school.organisation.services.developing import change_stage, change_status, rename, renumber
+from school.organisation.services.aliasing import join_records, separate_records
+from school.organisation.services.developing import change_category, change_stage, change_status, rename, renumber
 from school.organisation.services.joining import affiliate
 from school.organisation.services.registering import Person, change_contact, register_member
 from school.organisation.services.taking_back import take_back
@@ -177,3 +179,24 @@ def test_closed_places_take_nobody(act, second_branch):
     person = Person(number="ZC1", name="张伟", category="student", stage="activist")
     with pytest.raises(OrganisationClosed):
         register_member(person=person, organisation=second_branch, on=act.today, act=act)
+
+
+def test_nothing_is_written_under_a_record_that_stands_for_another(register, act, later, learner, third_branch):
+    double = register("周文静", stage="activist", on=SPRING)
+    join_records(alias=double, canonical=learner, act=act)
+    events = MemberEvent.objects.count()
+    for write in (
+        lambda: affiliate(member=double, organisation=third_branch, on=act.today, act=act),
+        lambda: change_stage(member=double, stage="candidate", on=act.today, act=act),
+        lambda: change_category(member=double, category="retired", on=act.today, act=act),
+        lambda: change_status(member=double, status="away", on=act.today, act=act),
+        lambda: rename(member=double, name="周静", on=act.today, act=act),
+        lambda: renumber(member=double, number="ZZ9", on=act.today, act=act),
+        lambda: change_contact(member=double, email="x@example.org", phone="", act=act),
+        lambda: take_back(member=double, act=act),
+    ):
+        with pytest.raises(RecordJoined):
+            write()
+    assert MemberEvent.objects.count() == events
+    separate_records(alias=double, act=later(1))
+    change_stage(member=Member.objects.get(pk=double.pk), stage="candidate", on=act.today, act=later(2))

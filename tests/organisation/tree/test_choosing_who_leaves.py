@@ -86,6 +86,8 @@ def test_somebody_who_left_meanwhile_is_not_split_off_in_silence(page, crowd, se
 
 def test_the_preview_of_hundreds_is_one_input_and_a_page_costs_the_same(client_of, officer, make_member, second_branch):
     client, address = client_of(officer), f"/organisation/{second_branch.public_id}/split/"
+    make_member("王同志", second_branch)
+    client.get("/offline/")
     before = queries(client, address)
     for number in range(60):
         make_member(f"王同志{number}", second_branch)
