@@ -51,6 +51,16 @@ export class Drafts {
     return areas.filter((area) => this.putBack(area)).length > 0;
   }
 
+  /** For pages that save by themselves: what is kept, and whether the server said the same when it was typed. */
+  held(area: HTMLTextAreaElement): { text: string; upToDate: boolean } | null {
+    const kept = sessionStorage.getItem(this.key(area));
+    if (!kept) {
+      return null;
+    }
+    const draft = JSON.parse(kept) as Draft;
+    return { text: draft.text, upToDate: draft.base === area.defaultValue };
+  }
+
   forgetAll(): void {
     for (const key of Object.keys(sessionStorage)) {
       if (key.startsWith(PREFIX)) {

@@ -5,6 +5,7 @@ import { Application, type ControllerConstructor } from "@hotwired/stimulus";
 import SessionController from "./controllers/session_controller";
 
 const CONTROLLERS: Record<string, () => Promise<{ default: ControllerConstructor }>> = {
+  captions: () => import("./controllers/captions_controller"),
   code: () => import("./controllers/code_controller"),
   confirm: () => import("./controllers/confirm_controller"),
   controls: () => import("./controllers/controls_controller"),
@@ -22,6 +23,7 @@ const CONTROLLERS: Record<string, () => Promise<{ default: ControllerConstructor
   stream: () => import("./controllers/stream_controller"),
   subtitles: () => import("./controllers/subtitles_controller"),
   timing: () => import("./controllers/timing_controller"),
+  transcript: () => import("./controllers/transcript_controller"),
   tree: () => import("./controllers/tree_controller"),
   upload: () => import("./controllers/upload_controller"),
   work: () => import("./controllers/work_controller"),

@@ -1,4 +1,4 @@
-"""Playable files, natively on ASGI: /play/<lecture id>/<asset id>/<file name>.
+"""Playable files, natively on ASGI: /play/<lecture id>/<asset id>/<file name>; authors also /play/<asset>/<asset>/….
 
 Every request is checked against the live sign-in. What a sign-in may play is remembered for a minute at most, so a
 pause longer than any signature still plays, and a sign-out stops the next segment (DESIGN §2.3).
@@ -21,6 +21,7 @@ from courses.permissions import can_edit_course
 from courses.services import require_open
 from media import playback
 from media.models import Asset
+from media.permissions import can_author_asset
 from school.accounts.sessions import SignIn, member_of_session_cookie
 from school.errors import Forbidden, NotFound, SchoolError, Unauthenticated
 from school.organisation.authority import authority_of
@@ -80,7 +81,9 @@ def _grant(sign_in: SignIn, lecture_id: str, asset_id: str, at: datetime) -> pla
 
 def _playable(sign_in: SignIn, lecture_id: str, asset_id: str, at: datetime) -> Asset:
     lecture = Lecture.objects.filter(public_id=lecture_id).select_related("chapter__course__organisation").first()
-    asset = Asset.objects.filter(public_id=asset_id).first()
+    asset = Asset.objects.filter(public_id=asset_id).select_related("organisation").first()
+    if asset is not None and lecture_id == asset_id:
+        return _for_its_author(sign_in, asset, at)
     if lecture is None or asset is None:
         raise NotFound
     member = Member.objects.get(pk=sign_in.member_id)
@@ -93,6 +96,14 @@ def _playable(sign_in: SignIn, lecture_id: str, asset_id: str, at: datetime) -> 
         return asset
     require_open(member=member, authority=authority, lecture=lecture, at=at)
     if not was_shown:
+        raise NotFound
+    return asset
+
+
+def _for_its_author(sign_in: SignIn, asset: Asset, at: datetime) -> Asset:
+    """In the studio a recording is played by itself, as while its captions are written: it stands for its lecture."""
+    member = Member.objects.get(pk=sign_in.member_id)
+    if not can_author_asset(authority_of(member, at=at), asset):
         raise NotFound
     return asset
 

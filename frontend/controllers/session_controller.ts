@@ -7,7 +7,7 @@
  *       <p data-session-target="restored" hidden>…</p>
  *     </div>
  *
- * Asking how long the sign-in stands is no activity. Pages that save by themselves (quiz, room) keep their own texts.
+ * Asking how long the sign-in stands is no activity. Pages that save by themselves (quiz, room, captions) keep their own texts.
  */
 import { Controller } from "@hotwired/stimulus";
 import { Drafts } from "../drafts";
@@ -16,7 +16,7 @@ import { send } from "../http";
 const WARN_SECONDS = 120;
 const FIRST_LOOK_SECONDS = 150;
 const LOOK_AGAIN_SECONDS = 15;
-const SAVING_BY_THEMSELVES = '[data-controller~="quiz"], [data-controller~="room"]';
+const SAVING_BY_THEMSELVES = '[data-controller~="quiz"], [data-controller~="room"], [data-controller~="captions"]';
 
 export default class SessionController extends Controller<HTMLElement> {
   static override targets = ["soon", "over", "restored"];

@@ -68,15 +68,21 @@ def make_draft(*, transcription_id: int, clock: Clock = timezone.now) -> Transcr
     if claim is None:
         return None
     try:
+        _attempt(claim, clock)
+    except LeaseLost:
+        log.warning("lease of a transcription lost", transcription=transcription_id)
+        return None
+    return Transcription.objects.get(pk=transcription_id)
+
+
+def _attempt(claim: "_Claim", clock: Clock) -> None:
+    """Work, or settle why not. Anything unforeseen is left to the lease."""
+    try:
         _work(claim, clock)
     except TranscribingFailed as failed:
         _failed(claim, failed.failure, at=clock())
     except Interrupted:
         _settle(claim, lease_token="", lease_until=None, attempts=F("attempts") - 1, state=TranscriptionState.WAITING)
-    except LeaseLost:
-        log.warning("lease of a transcription lost", transcription=transcription_id)
-        return None
-    return Transcription.objects.get(pk=transcription_id)
 
 
 @dataclass

@@ -88,6 +88,14 @@ def test_files_of_a_draft_answer_as_the_table_says(world):
         assert (CANARY.encode() in body) == (status == 200), relation
 
 
+def test_files_in_the_studio_answer_as_the_table_says(world):
+    path = f"/play/{world.ids['asset_id']}/{world.ids['asset_id']}/master.m3u8"
+    for relation in RELATIONS:
+        status, body = fetch(segments_app, client_of(world, relation), path)
+        assert status == TABLE["studio_file"][relation], relation
+        assert (CANARY.encode() in body) == (status == 200), relation
+
+
 def test_beats_answer_as_the_table_says(world):
     opened = client_of(world, "learner").post(
         "/api/viewing-sessions", {"lecture_id": world.ids["video_id"]}, content_type="application/json"
