@@ -117,6 +117,13 @@ class RetryImpossible(Conflict):
     sentence = _("This file cannot be tried again. Please upload it once more.")
 
 
+class PosterGone(Conflict):
+    """A picture to choose that the present edition does not have."""
+
+    code = "poster-gone"
+    sentence = _("This picture no longer exists. Please choose another one.")
+
+
 class AssetInUse(Conflict):
     """The asset may not go while something needs it."""
 

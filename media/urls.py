@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from media.views import caption_files, captions, library, original, tus, uploading
+from media.views import caption_files, captions, library, original, posters, tus, uploading
 
 app_name = "media"
 CAPTIONS = "studio/uploads/<slug:asset_id>/captions/"
@@ -12,6 +12,8 @@ urlpatterns = [
     path("studio/uploads/<slug:asset_id>/delete/", library.delete, name="delete"),
     path("studio/uploads/<slug:asset_id>/retry/", library.retry, name="retry"),
     path("studio/uploads/<slug:asset_id>/original/", original.original, name="original"),
+    path("studio/uploads/<slug:asset_id>/poster/", posters.choose, name="choose_poster"),
+    path("studio/uploads/<slug:asset_id>/posters/<int:poster>.jpg", posters.candidate, name="poster"),
     path(f"{CAPTIONS}", captions.captions, name="captions"),
     path(f"{CAPTIONS}transcribe/", caption_files.transcribe, name="transcribe"),
     path(f"{CAPTIONS}<slug:language>/", captions.caption, name="caption"),

@@ -73,6 +73,7 @@ def asset_page(request: MemberRequest, asset_id: str) -> HttpResponse:
         "lectures": Lecture.objects.editable_by(request.authority)
         .filter(public_id__in=drafts)
         .select_related("chapter__course"),
+        "candidates": range(1, asset.posters + 1),
         "retry": can_retry(asset, at=request.at),
         "has_original": asset.received == asset.size > 0
         and (asset.state != AssetState.FAILED or can_retry(asset, at=request.at)),
