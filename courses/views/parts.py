@@ -1,4 +1,4 @@
-"""What stands in the middle of a lecture page: the player of a recording, or the sections of an article."""
+"""What stands in the middle of a lecture page: the player of a recording, the sections of an article, or slides."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from courses.models import LectureRevision
-from courses.standard_kinds import ARTICLE, RECORDINGS
+from courses.slides import SLIDES
+from courses.standard_kinds import ARTICLE
+from courses.views.slide_parts import slides_of
 from media import storage
 from media.captions.transcript import transcript_of
 from media.models import Asset, AssetKind, Caption
@@ -22,7 +24,7 @@ from school.organisation.models import Member
 class Player:
     """Where the recording is played from: `base` is the folder of its files, `seconds` its length, 0 if unknown;
     `sound` says that there is nothing to see, `listen` names the playlist without the picture, `captions` begin with
-    the reader's own language, `watermark` lies over the picture. An empty text: there is none."""
+    the reader's own language, `watermark` lies over the picture; an empty text: there is none. `tall`: a portrait."""
 
     asset: Asset
     base: str
@@ -30,6 +32,7 @@ class Player:
     captions: tuple[Caption, ...]
     poster: bool
     sound: bool
+    tall: bool
     listen: str
     watermark: str
 
@@ -43,20 +46,22 @@ class ReadingSection:
 
 
 def parts_of(shown: LectureRevision, *, member: Member, captions_in: str) -> dict[str, Any]:
-    """The `player` with its `transcript`, or the `sections`, or nothing for a draft without content.
+    """The `player` with its `transcript`, the `sections`, or the `slides`; nothing for a draft without content.
 
     `captions_in` is the language that the reader asked for, empty for her own.
     """
-    if shown.kind in RECORDINGS and shown.asset is not None and shown.asset.playable:
-        captions = tuple(shown.asset.captions.published().listed())
-        player = _player(shown.lecture.public_id, shown.asset, captions, watermark_of(member))
-        return {"player": player, "transcript": transcript_of(captions, languages=[captions_in, get_language() or ""])}
     if shown.kind == ARTICLE:
         return {"sections": _sections(shown)}
-    return {}
+    parts: dict[str, Any] = {"slides": slides_of(shown)} if shown.kind == SLIDES else {}
+    if shown.asset is not None and shown.asset.playable:
+        captions = tuple(shown.asset.captions.published().listed())
+        parts["player"] = _player(shown.lecture.public_id, shown.asset, captions, watermark_of(member))
+        parts["transcript"] = transcript_of(captions, languages=[captions_in, get_language() or ""])
+    return parts
 
 
 def _player(lecture_id: str, asset: Asset, captions: tuple[Caption, ...], watermark: str) -> Player:
+    renditions = list(asset.renditions.all())
     return Player(
         asset=asset,
         base=f"/play/{lecture_id}/{asset.public_id}/",
@@ -64,7 +69,8 @@ def _player(lecture_id: str, asset: Asset, captions: tuple[Caption, ...], waterm
         captions=_own_language_first(captions),
         poster=storage.has_published(asset.store_key, asset.edition, "poster.jpg"),
         sound=asset.kind == AssetKind.AUDIO,
-        listen=LISTEN if asset.renditions.filter(kind=AssetKind.AUDIO).exists() else "",
+        tall=any(rendition.height > rendition.width for rendition in renditions),
+        listen=LISTEN if any(rendition.kind == AssetKind.AUDIO for rendition in renditions) else "",
         watermark=watermark,
     )
 

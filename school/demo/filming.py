@@ -35,7 +35,7 @@ def make_film(film: FilmText, *, folder: Path, name: str) -> Path:
     command = [
         imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-loglevel", "error", "-y",
         "-f", "concat", "-i", script.name,
-        "-f", "lavfi", "-i", f"aevalsrc={_chimes(film)}:s=22050:c=mono",
+        "-f", "lavfi", "-i", f"aevalsrc={chimes(film)}:s=22050:c=mono",
         "-t", str(film.seconds), "-vf", f"format=yuv420p,fps={FRAMES_A_SECOND}",
         "-c:v", "libx264", "-preset", "ultrafast", "-tune", "stillimage", "-g", str(2 * FRAMES_A_SECOND),
         "-c:a", "aac", "-ar", "44100", "-ac", "2", "-b:a", "96k", "-movflags", "+faststart", target.name,
@@ -106,7 +106,7 @@ def _sized(font: Path | None, size: int) -> Font:
     return ImageFont.load_default(size) if font is None else ImageFont.truetype(font, size)
 
 
-def _chimes(film: FilmText) -> str:
+def chimes(film: FilmText) -> str:
     """An expression for ffmpeg: a soft ground tone and a fading chime where each slide begins."""
     terms, start = ["0.015*sin(2*PI*130.81*t)"], 0
     for place, slide in enumerate(film.slide):

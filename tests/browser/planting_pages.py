@@ -23,6 +23,7 @@ from school.organisation.authority import authority_of
 from school.organisation.models import Member, Organisation
 from school.policies.services.setting import set_policy
 from tests.browser.planting import require_hours
+from tests.browser.planting_slides import plant_slides
 from tests.contracts.world import build_world
 
 TEXT = """## 誓词从哪里来
@@ -60,6 +61,7 @@ def plant_pages(film: str) -> None:
     _confirm(confirmed, secretary, at)
     objects = {"film_course": course, "film": video, "text": text, "closed": closed, "film_asset": asset}
     key, _secret = issue_token(member=world.people["learner"], title="成绩同步", at=at)
+    objects |= plant_slides(world.people["instructor"], second, asset, at)
     objects |= {"key": key, "second": second, "ended": ended, "confirmed": confirmed}
     ids = world.ids | {name: thing.public_id for name, thing in objects.items()}
     print(json.dumps(ids | {"numbers": {key: member.number for key, member in world.people.items()}}))

@@ -14,6 +14,7 @@ from media.services import prepare_asset
 from school.demo.founding import DEMO_PASSWORD
 from school.demo.seeding import seed_college
 from school.demo.showing import store_missing_films
+from school.demo.showing_slides import store_missing_slides
 from school.organisation.models import Organisation
 
 EVENING = time(19, 30)
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same college")
         parser.add_argument("--today", type=date.fromisoformat, help="the day the college is at (YYYY-MM-DD)")
         parser.add_argument("--if-empty", action="store_true", help="do nothing when there is a college already")
-        parser.add_argument("--no-films", action="store_true", help="leave the three films out")
+        parser.add_argument("--no-films", action="store_true", help="leave the three films and the slides out")
         parser.add_argument("--wait", action="store_true", help="prepare the films here instead of in the background")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -52,14 +53,15 @@ class Command(BaseCommand):
         )
 
     def _make_films(self, *, wait: bool) -> None:
-        stored = store_missing_films(at=timezone.now())
+        at = timezone.now()
+        stored = [*store_missing_films(at=at), *store_missing_slides(at=at)]
         if not wait:
             if stored:
-                self.stdout.write(f"{len(stored)} films are stored; they are prepared in the background.")
+                self.stdout.write(f"{len(stored)} films and slides are stored; they are prepared in the background.")
             return
         for asset in stored:
             prepare_asset(asset_id=asset.pk)
-            self.stdout.write(f"The film “{asset.title}” can be played.")
+            self.stdout.write(f"“{asset.title}” is ready.")
 
 
 def _moment(today: date | None) -> datetime:
