@@ -29,7 +29,7 @@ def test_a_piece_that_adds_up_is_taken(tus: Tus, algorithm):
     answer = tus.patch(url, b"01234", Upload_Checksum=checksum(algorithm, b"01234"))
     assert (answer.status_code, answer.headers["Upload-Offset"]) == (204, "5")
     assert tus.patch(url, b"56789", 5, Upload_Checksum=checksum(algorithm, b"56789")).status_code == 204
-    assert tus.bytes_of(url) == b"0123456789"
+    assert tus.kept(url, b"0123456789")
 
 
 @pytest.mark.parametrize("algorithm", ALGORITHMS)
@@ -41,7 +41,7 @@ def test_a_piece_that_does_not_add_up_is_discarded(tus: Tus, algorithm):
     assert (answer.status_code, problem(answer)) == (460, "tus-checksum")
     assert tus.offset(url) == 3
     assert tus.patch(url, b"3456789", 3, Upload_Checksum=checksum(algorithm, b"3456789")).status_code == 204
-    assert tus.bytes_of(url) == b"0123456789"
+    assert tus.kept(url, b"0123456789")
 
 
 @pytest.mark.parametrize("algorithm", ["crc32", "SHA1", "sha512", "sha-1"])
@@ -67,7 +67,7 @@ def test_a_large_damaged_piece_leaves_nothing_behind(tus: Tus):
     assert answer.status_code == 460
     assert tus.offset(url) == 0
     assert tus.patch(url, b"y" * 9_000_000).status_code == 204
-    assert tus.bytes_of(url) == b"y" * 9_000_000
+    assert tus.kept(url, b"y" * 9_000_000)
 
 
 def test_a_piece_that_breaks_off_is_no_piece(tus: Tus):

@@ -108,14 +108,14 @@ def test_the_whole_file_may_come_along(tus: Tus):
     """Creation With Upload: the POST may carry the entire upload."""
     answer = tus.create(10, b"0123456789", Content_Type=PIECE)
     assert (answer.status_code, answer.headers["Upload-Offset"]) == (201, "10")
-    assert tus.bytes_of(answer.headers["Location"]) == b"0123456789"
+    assert tus.kept(answer.headers["Location"], b"0123456789")
 
 
 def test_what_came_along_is_continued(tus: Tus):
     """Creation With Upload, then core."""
     url = tus.create(10, b"01234", Content_Type=PIECE).headers["Location"]
     assert tus.patch(url, b"56789", 5).status_code == 204
-    assert tus.bytes_of(url) == b"0123456789"
+    assert tus.kept(url, b"0123456789")
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/octet-stream", OFF])
