@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.db import OperationalError, connection
+
+from media import pipeline
 from media.models import AssetState
-from media.services import prepare_asset
-from media.services.claiming import claim_asset
+from media.services import prepare_asset, pulse
+from media.services.claiming import LEASE, LeaseLost, claim_asset
 from media.stopping import stop_event
 from media.tasks import process_asset, sweep
 from tests.media.killing import assert_whole, encoders_of, is_encoding, kill, let_lease_lapse, wait_until, worker
@@ -61,3 +65,39 @@ def test_a_process_that_is_told_to_stop_hands_its_work_back_uncounted(stored):
     assert encoders_of(stored) == []
     process_asset(stored.pk)
     assert_whole(stored)
+
+
+def test_an_encode_outlives_a_database_that_goes_away_for_a_moment(stored, monkeypatch):
+    """The connection is cut under the running work, as a restart of the database would."""
+    cut: list[str] = []
+    really = pipeline.make_ladder
+
+    def cutting(*words, **named):
+        connection.connection.close()
+        cut.append("cut")
+        return really(*words, **named)
+
+    monkeypatch.setattr(pipeline, "make_ladder", cutting)
+    monkeypatch.setattr(pulse, "RENEWED_EVERY", timedelta(seconds=0.1))
+    prepare_asset(asset_id=stored.pk)
+    assert cut == ["cut"]
+    assert_whole(stored)
+    assert stored.attempts == 1
+
+
+def test_work_that_cannot_say_that_it_is_alive_stops(stored, monkeypatch, at):
+    """Somebody else may have it by then."""
+    claim = claim_asset(asset_id=stored.pk, at=at)
+    now = [at]
+    beating = pulse.Pulse(claim, lambda: now[0])
+    monkeypatch.setattr(pulse, "renew_lease", lambda **_named: away())
+    for second in range(1, int(LEASE.total_seconds())):
+        now[0] = at + timedelta(seconds=second)
+        beating.beat()
+    now[0] = at + LEASE
+    with pytest.raises(LeaseLost):
+        beating.beat()
+
+
+def away() -> None:
+    raise OperationalError("the server is starting up")
