@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import orjson
 from django.utils.translation import gettext as _
 
+from school.administration.audit_details import PAGES, SUBJECTS, details_in_words, texts_in
 from school.administration.audit_words import sentence_of
 from school.audit.models import AuditEntry
 from school.organisation.models import Member, Office, Organisation
@@ -26,6 +26,7 @@ class AuditRow:
     on_behalf_of: str
     where: str
     details: list[tuple[str, str]]
+    subject_kind: str
 
 
 def audit_rows(entries: Iterable[AuditEntry]) -> list[AuditRow]:
@@ -47,15 +48,17 @@ def _row(entry: AuditEntry, names: dict[str, str], offices: dict[int, str]) -> A
         acting_as=offices.get(entry.office_id or 0, ""),
         on_behalf_of=names.get(entry.on_behalf_of, entry.on_behalf_of),
         where=names.get(entry.organisation_path, entry.organisation_path),
-        details=[(name, _plainly(value)) for name, value in entry.details.items()],
+        details=details_in_words(entry.details, names),
+        subject_kind=str(SUBJECTS.get(entry.subject_kind, entry.subject_kind)),
     )
 
 
 def _names(entries: list[AuditEntry]) -> dict[str, str]:
     """By public id and by path; policies by their key."""
     ids = {name for entry in entries for name in (entry.actor_id, entry.subject_id, entry.on_behalf_of) if name}
-    paths = {entry.organisation_path for entry in entries}
-    names = {policy.key: str(policy.label) for policy in policies()}
+    ids |= {text for entry in entries for text in texts_in(entry.details)}
+    paths = ids | {entry.organisation_path for entry in entries}
+    names = {policy.key: str(policy.label) for policy in policies()} | {name: str(page) for name, page in PAGES.items()}
     members = Member.objects.filter(public_id__in=ids).values_list("public_id", "name", "number")
     names |= {public_id: f"{name} ({number})" for public_id, name, number in members}
     nodes = Organisation.objects.filter(path__in=paths) | Organisation.objects.filter(public_id__in=ids)
@@ -68,7 +71,3 @@ def _offices(entries: list[AuditEntry]) -> dict[int, str]:
     ids = {entry.office_id for entry in entries if entry.office_id}
     offices = Office.objects.filter(pk__in=ids).select_related("organisation") if ids else ()
     return {office.pk: f"{office.get_role_display()} · {office.organisation}" for office in offices}
-
-
-def _plainly(value: object) -> str:
-    return value if isinstance(value, str) else orjson.dumps(value, option=orjson.OPT_NON_STR_KEYS).decode()
