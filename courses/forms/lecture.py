@@ -22,6 +22,7 @@ class NewLectureForm(forms.Form):
 class LectureForm(GateFields):
     """Title, summary and length, and when the lecture opens."""
 
+    field_order: tuple[str, ...] = ("title", "summary", "minutes")
     title = forms.CharField(label=_("Title"), max_length=120)
     summary = forms.CharField(
         label=_("Summary"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})

@@ -133,6 +133,7 @@ def _slides_lecture(request: MemberRequest, lecture_id: str) -> Lecture:
 
 def _choice(request: MemberRequest, lecture: Lecture, kinds: list[AssetKind]) -> dict[str, Any]:
     mine = Asset.objects.uploading_by(request.user.pk).filter(kind__in=kinds, state=AssetState.READY)
+    mine = mine.exclude(pk__in=[held for held in (lecture.asset_id, lecture.deck_id) if held])
     return {"lecture": lecture, "course": lecture.chapter.course, "latest": mine.order_by("-created_at")[:LATEST]}
 
 

@@ -36,6 +36,8 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/courses/{film_course}/",
         "/lectures/{film}/",
         "/lectures/{text}/",
+        "/lectures/{slides}/",
+        "/lectures/{told_slides}/",
         "/lectures/{quiz_id}/quiz/",
         "/attempts/{attempt_id}/",
         "/attempts/{submitted_id}/result/",
@@ -137,6 +139,12 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/studio/lectures/{film}/preview/",
         "/studio/lectures/{text}/",
         "/studio/lectures/{text}/delete/",
+        "/studio/lectures/{told_slides}/",
+        "/studio/lectures/{told_slides}/deck/",
+        "/studio/lectures/{told_slides}/narration/",
+        "/studio/lectures/{told_slides}/pages/",
+        "/studio/lectures/{told_slides}/timing/",
+        "/studio/lectures/{slides}/preview/",
         "/studio/lectures/{quiz_id}/quiz/",
         "/studio/lectures/{quiz_id}/quiz/new/single/",
         "/studio/lectures/{quiz_id}/quiz/new/true_false/",
@@ -146,6 +154,13 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/studio/uploads/",
         "/studio/uploads/?q=nothing-is-called-so",
         "/studio/uploads/{film_asset}/",
+        "/studio/uploads/{film_asset}/captions/",
+        "/studio/uploads/{film_asset}/captions/zh-hans/",
+        "/studio/uploads/{film_asset}/captions/bo/file/",
+        "/studio/uploads/{film_asset}/captions/zh-hans/delete/",
+        "/studio/uploads/{asset_id}/captions/",
+        "/studio/uploads/{asset_id}/captions/zh-hans/versions/",
+        "/studio/uploads/{asset_id}/captions/zh-hans/versions/{number}/",
         "/studio/uploads/{upload_id}/delete/",
         "/studio/uploads/{begun_upload_id}/",
         "/studio/uploads/{begun_upload_id}/delete/",
@@ -216,7 +231,7 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 # Routes without a page of their own: they take a form, send a file, or answer a machine.
 NO_PAGES = re.compile(
-    r"invitations:(open|mail)|recovery:(open|new_password)|operations:|api:|demo:|media:(tus|retry|original)|set_language|.*export|courses:(new_chapter|move_|recording)|.*:move_|organisation:node_children"
+    r"media:(transcribe|move_caption|label_caption|publish_caption|withdraw_caption|download_caption)|invitations:(open|mail)|recovery:(open|new_password)|operations:|api:|demo:|media:(tus|retry|original)|set_language|.*export|courses:(new_chapter|move_|recording|remove_narration)|.*:move_|organisation:node_children"
     r"|mfa_(authenticate|start_over|download)|factors_done|administration:(test_mail|archive_file)|institution_logo|privacy:fetch|notices:(open|clear|restore|read_all)|importing:(batch_progress|error_rows|retry|template)|accounts:(time_left|stay|end_|held_form|drop_)"
 )
 # Pages that say why one is not let in.

@@ -11,6 +11,7 @@ from media.models import Asset
 
 from .decks import add_pages, add_slides
 from .test_member_pages import page
+from .test_query_budgets import PAGE, queries
 
 STUDIO = "/studio/lectures/{lecture}/"
 
@@ -87,9 +88,8 @@ def test_the_narration_is_taken_away_by_its_button(studio, narrated):
 
 
 def test_pages_are_described_twenty_at_a_time_and_the_silent_ones_first_if_wished(studio, narrated, deck):
-    add_more = add_pages
     deck.pages.all().delete()
-    add_more(deck, ["字"] * 21 + [""] * 2, alt="")
+    add_pages(deck, ["字"] * 21 + [""] * 2, alt="")
     html = page(studio, at_lecture(narrated, "pages/"))
     assert 'name="alt-20"' in html
     assert 'name="alt-21"' not in html
@@ -150,3 +150,11 @@ def test_until_both_files_are_ready_the_times_wait(studio, narrated, at):
 def test_an_article_has_no_pages_to_mark(studio, lectures):
     for name in ("deck/", "narration/", "pages/", "timing/"):
         assert studio.get(at_lecture(lectures[0], name)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["", "deck/", "narration/", "pages/", "timing/", "preview/"])
+def test_the_studio_asks_a_constant_number_of_questions(studio, narrated, deck, name):
+    few = queries(studio, at_lecture(narrated, name))
+    deck.pages.all().delete()
+    add_pages(deck, ["字"] * 60)
+    assert queries(studio, at_lecture(narrated, name)) == few <= PAGE
