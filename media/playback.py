@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from media import storage
 from media.captions import served_text
+from media.ffmpeg import FALLBACK
 from media.models import Asset
 from media.sending import Headers, Receive, Scope, Send, answer, send_stored, send_text
 from media.stores import the_store
@@ -40,8 +41,7 @@ CONTENT_TYPES: Final = {
     ".jpg": "image/jpeg",
     ".webp": "image/webp",
 }
-OURS: Final = {".m3u8", ".vtt", ".mp4"}
-"""What is never sent from the bucket's own address."""
+TEXTS: Final = {".m3u8", ".vtt"}
 
 _NAME = re.compile(r"[a-z0-9][\w-]*(?:/[a-z0-9][\w-]*){0,2}\.[a-z0-9]{2,4}", re.ASCII)
 _CAPTIONS = re.compile(r"captions-(?P<language>[\w-]{2,12})\.vtt", re.ASCII)
@@ -106,7 +106,10 @@ def place_of(given: Grant, name: str) -> str | None:
 
 
 def _lies_elsewhere(given: Grant, place: str) -> bool:
-    return _suffix(place) not in OURS and storage.local_path(given.store_key, place) is None
+    """Whether the bucket sends this file itself."""
+    name = PurePosixPath(place)
+    ours = name.suffix in TEXTS or name.name == FALLBACK
+    return not ours and storage.local_path(given.store_key, place) is None
 
 
 async def _send_here(scope: Scope, receive: Receive, send: Send, given: Grant, place: str) -> None:

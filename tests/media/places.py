@@ -36,6 +36,6 @@ def publish_files(asset: Asset, files: dict[str, str]) -> None:
     """Put files into the asset's edition as if it had been prepared with them."""
     with workspace.fetching_folder() as folder:
         for name, text in files.items():
-            path = folder / name
+            path = folder / "file"
             path.write_text(text, encoding="utf-8")
             the_store().put_file(f"{storage.edition_name(asset.store_key, asset.edition)}/{name}", path)
