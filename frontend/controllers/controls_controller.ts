@@ -160,13 +160,13 @@ export default class ControlsController extends Controller<HTMLElement> {
 
   private get length(): number {
     const { duration } = this.videoTarget;
-    return Number.isFinite(duration) ? duration : this.durationValue;
+    return Number.isFinite(duration) ? Math.round(duration) : this.durationValue;
   }
 
   private showPlaying(spoken: boolean): void {
     const { paused } = this.videoTarget;
     const { playing, paused: stopped, play, pause } = this.patternsValue;
-    this.startTarget.hidden = !paused;
+    this.startTarget.hidden = spoken || !paused;
     this.playTarget.setAttribute("aria-label", paused ? play : pause);
     this.element.toggleAttribute("data-playing", !paused);
     if (spoken) {

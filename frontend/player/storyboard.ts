@@ -10,7 +10,7 @@ export interface Tile {
 }
 
 const TIMING = /^((?:\d+:)?\d\d:\d\d\.\d{3})\s+-->\s+((?:\d+:)?\d\d:\d\d\.\d{3})/;
-const PART = /^([\w.-]+)#xywh=(\d+),(\d+),(\d+),(\d+)$/;
+const PART = /^([\w./-]+)#xywh=(\d+),(\d+),(\d+),(\d+)$/;
 
 /** Tiles in their order; what is not understood is passed over. */
 export function readStoryboard(text: string): Tile[] {

@@ -20,12 +20,12 @@ FOUNDED = date(2012, 9, 1)
 
 def plant_people() -> None:
     """A college with a branch, a foreign branch, six people and a year's requirement; prints public ids as JSON."""
-    print(json.dumps(_plant_people()))
+    print(json.dumps(plant_people_quietly()))
 
 
 def plant_beginners() -> None:
     """The same, and two who have yet to begin: one was never invited, one has not read the notice about her data."""
-    ids = _plant_people()
+    ids = plant_people_quietly()
     second = Organisation.objects.get(public_id=ids["second"])
     ids["newcomer"] = _person("newcomer", "新同志", second, ()).public_id
     Member.objects.filter(number="newcomer").update(password="!")
@@ -33,7 +33,8 @@ def plant_beginners() -> None:
     print(json.dumps(ids))
 
 
-def _plant_people() -> dict[str, str]:
+def plant_people_quietly() -> dict[str, str]:
+    """What `plant_people` plants; the public ids by name."""
     college = found_organisation(parent=None, kind=BuiltInKind.COMMITTEE, name="云桥学院党委")
     economics = found_organisation(parent=college, kind=BuiltInKind.GENERAL_BRANCH, name="经济管理学院党总支")
     engineering = found_organisation(parent=college, kind=BuiltInKind.GENERAL_BRANCH, name="信息工程学院党总支")

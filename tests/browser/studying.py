@@ -26,7 +26,9 @@ def open_lecture(device: Device, lecture: str) -> Page:
     with device.page.expect_response("**/api/viewing-sessions"):
         page = device.open(f"/lectures/{lecture}/")
     wait_for_script(page, f"{VIDEO}.readyState >= 2", what="the recording being playable")
+    page.click("[data-stage-target=more]")
     page.select_option("[data-player-target=speed]", SPEED)
+    page.keyboard.press("Escape")
     return page
 
 
