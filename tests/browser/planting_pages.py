@@ -11,7 +11,7 @@ from django.utils import timezone
 from courses.models import Course, Lecture
 from courses.services import add_chapter, add_lecture, create_course, publish_course
 from media.models import Asset
-from media.services import prepare_asset, store_file
+from media.services import caption_asset, prepare_asset, store_file
 from realtime.models import Standing, StudySession
 from realtime.services.attendance import confirm_register, prepare_register
 from realtime.services.closing import close_session
@@ -43,6 +43,15 @@ TEXT = """## 誓词从哪里来
 | 永不叛党 | 忠诚 |
 """
 
+SPOKEN = """WEBVTT
+
+00:00:00.000 --> 00:00:00.800
+我志愿加入中国共产党，
+
+00:00:00.800 --> 00:00:01.900
+拥护党的纲领，遵守党的章程。
+"""
+
 
 def plant_pages(film: str) -> None:
     """The world of the permission matrix, with a recording that plays and sessions that are over; prints the ids."""
@@ -70,6 +79,8 @@ def plant_pages(film: str) -> None:
 def _store(instructor: Member, organisation: Organisation, film: Path, at: datetime) -> Asset:
     asset = store_file(organisation=organisation, member=instructor, title="誓词", path=film, at=at)
     prepare_asset(asset_id=asset.pk)
+    for language in ("zh-hans", "en"):
+        caption_asset(asset=asset, language=language, data=SPOKEN.encode(), at=at)
     return asset
 
 
