@@ -7,8 +7,8 @@ import pytest
 from school.importing.models import ImportBatch
 from school.importing.permissions import can_handle
 from school.organisation.authority import authority_of
-from school.organisation.models import Role
-from tests.importing.sheets_of import checked, faults, started, workbook
+from school.organisation.models import Member, Role
+from tests.importing.sheets_of import apply, checked, faults, started, undone, workbook
 
 HEAD = ["学工号", "姓名", "支部", "人员类别", "政治面貌", "手机"]
 
@@ -37,13 +37,36 @@ def test_the_number_of_a_stranger_says_nothing_of_her(economics, second_branch, 
     assert (row.before, row.after, row.target) == ({}, {}, "")
 
 
-def test_the_phone_of_a_stranger_is_unavailable_without_saying_whose(economics, second_branch, outsider, act):
-    outsider.phone = "13900000001"
-    outsider.save()
-    rows = [["A1", "王一", second_branch.name, "学生", "积极分子", outsider.phone]]
+@pytest.mark.parametrize("column", ["手机", "邮箱"])
+def test_a_contact_of_a_stranger_and_one_that_nobody_has_are_checked_alike(
+    economics, second_branch, outsider, act, column
+):
+    taken, free = ("13900000001", "13900000002") if column == "手机" else ("taken@example.org", "other@example.org")
+    Member.objects.filter(pk=outsider.pk).update(**{"phone" if column == "手机" else "email": taken})
+    head = [*HEAD[:-1], column]
+    rows = [[f"A{n}", "王一", second_branch.name, "学生", "积极分子", value] for n, value in enumerate((taken, free))]
+    batch = checked(workbook(head, rows), kind="members", root=economics, act=act)
+    first, second = batch.rows.order_by("number")
+    assert faults(batch) == {}
+    assert (first.verdict, first.errors, set(first.after)) == (second.verdict, second.errors, set(second.after))
+    batch = apply(batch, act)
+    assert (batch.rows_applied, batch.rows_error) == (2, 0)
+    kept = dict(
+        Member.objects.filter(number__startswith="A").values_list("number", "phone" if column == "手机" else "email")
+    )
+    assert kept == {"A0": "", "A1": free}
+    first, second = batch.rows.order_by("number")
+    assert (first.errors, set(first.after), first.applied) == (second.errors, set(second.after), second.applied)
+    batch = undone(batch, act)
+    assert (batch.rows_undone, batch.rows_kept) == (2, 0)
+    assert Member.objects.filter(pk=outsider.pk, **{"phone" if column == "手机" else "email": taken}).exists()
+
+
+def test_the_contact_of_somebody_within_reach_is_named(economics, second_branch, learner, act):
+    Member.objects.filter(pk=learner.pk).update(phone="13900000001")
+    rows = [["A1", "王一", second_branch.name, "学生", "积极分子", "13900000001"]]
     batch = checked(workbook(HEAD, rows), kind="members", root=economics, act=act)
     assert faults(batch) == {2: [("phone", "phone-unavailable")]}
-    assert outsider.number not in str(batch.rows.get().errors)
 
 
 def test_the_list_and_the_single_question_agree(

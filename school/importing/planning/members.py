@@ -32,6 +32,8 @@ class _Found:
     members: dict[str, Standing]
     owners: dict[tuple[str, str], str]
     """(field, value) → number of the member who has it."""
+    beyond: set[str]
+    """Numbers of those owners who lie outside the reach."""
     wider: set[int]
     """Whose accounts reach further than the importer's."""
 
@@ -94,7 +96,12 @@ class MembersPlanner:
             kept = IdentityNumber.objects.filter(digest__in=digests).values_list("digest", "member__number")
             owners |= {("identity", digest): number for digest, number in kept}
         members = by_number(numbers, on=self.today, with_identity=self.with_identity)
-        return _Found(members, owners, self._wider([standing.pk for standing in members.values()]))
+        others = by_number(set(owners.values()), on=self.today, with_identity=False).values()
+        beyond = {one.number for one in others if not self._reaches(one)}
+        return _Found(members, owners, beyond, self._wider([standing.pk for standing in members.values()]))
+
+    def _reaches(self, standing: Standing) -> bool:
+        return standing.is_within(self.places.root, is_whole_tree=self.is_whole_tree)
 
     def _wider(self, member_ids: list[int]) -> set[int]:
         if self.authority is None:
@@ -138,7 +145,7 @@ class MembersPlanner:
 
     def _may_touch(self, reading: Reading, standing: Standing) -> bool:
         """A number outside the reach is refused without a word about whose it is."""
-        if not standing.is_within(self.places.root, is_whole_tree=self.is_whole_tree):
+        if not self._reaches(standing):
             reading.blame("number", "number-unavailable")
         elif standing.stands_for is not None:
             reading.blame("number", "number-merged")
@@ -151,6 +158,8 @@ class MembersPlanner:
     def _judge_owners(self, reading: Reading, found: _Found) -> None:
         for code, value in self.unique_values(reading).items():
             owner = found.owners.get((code, value))
+            if code in CONTACTS and owner in found.beyond:
+                continue  # nothing is said of people outside the reach; applying leaves the detail out
             if owner is not None and owner != reading.values.get("number"):
                 reading.blame(code, f"{code}-unavailable")
 

@@ -16,6 +16,7 @@ from school.importing.planning.members import COMPARED
 from school.importing.planning.standing import Standing, standings
 from school.importing.planning.wider import CONTACTS, wider_accounts
 from school.importing.rules import STAGE_OF_STEP, STEP_OF_STAGE, STEPS
+from school.importing.services.foreign_contacts import leave_out_foreign_contacts
 from school.organisation.acting import Act
 from school.organisation.authority import authority_of
 from school.organisation.models import Affiliation, Member, MemberEvent, MemberEventKind, Organisation
@@ -34,6 +35,7 @@ _COLUMNS = ("name", "category", "stage", "status", "phone", "email", "joined_on"
 def apply_members(*, batch: ImportBatch, rows: list[ImportRow], act: Act) -> dict[int, Finding]:
     """Register the new and change the others; rows that the register no longer allows come back with the reason."""
     places = _places(batch, rows)
+    leave_out_foreign_contacts(batch=batch, rows=rows, on=act.today)
     refused = _refuse_places(rows, places)
     new = [row for row in rows if row.verdict == Verdict.NEW and row.pk not in refused]
     refused |= _refuse_taken(new)

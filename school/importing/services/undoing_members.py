@@ -10,6 +10,7 @@ from school.importing import sealing
 from school.importing.models import IdentityNumber, ImportBatch, ImportRow, Verdict
 from school.importing.planning.members import COMPARED
 from school.importing.planning.standing import Standing, standings
+from school.importing.planning.wider import CONTACTS
 from school.importing.services.applying_members import plain
 from school.importing.uses import uses
 from school.organisation.acting import Act
@@ -54,7 +55,13 @@ def _touched(batch: ImportBatch, rows: list[ImportRow], known: dict[str, Standin
 
 def _is_as_written(row: ImportRow, standing: Standing) -> bool:
     fields = [code for code in (*COMPARED, "organisation", "since") if code in row.after]
-    return all(plain(value=standing.value(code)) == row.after[code] for code in fields)
+    return all(_stands(row, standing, code) for code in fields)
+
+
+def _stands(row: ImportRow, standing: Standing, code: str) -> bool:
+    """As the row wrote it; a phone or address that an account elsewhere had was left as it was."""
+    value = plain(value=standing.value(code))
+    return value == row.after[code] or (code in CONTACTS and value == row.before.get(code, ""))
 
 
 def _used(new: dict[str, ImportRow], known: dict[str, Standing]) -> dict[int, str]:
@@ -85,7 +92,12 @@ def _restore(pairs: list[tuple[ImportRow, Standing]], batch: ImportBatch, act: A
     if columns:
         Member.objects.bulk_update(list(members.values()), sorted(columns | {"search_text", "sort_text"}))
     note_former_addresses(
-        {standing.pk: row.after["email"] for row, standing in pairs if "email" in row.after}, at=act.at
+        {
+            standing.pk: str(standing.value("email"))
+            for row, standing in pairs
+            if row.before.get("email", standing.value("email")) != standing.value("email")
+        },
+        at=act.at,
     )
     _restore_timeline(list(members), batch, act)
     _move_back([standing.pk for row, standing in pairs if "organisation" in row.after])
