@@ -72,7 +72,7 @@ export class UploadRow {
     figures.textContent = sentence(figures.dataset.pattern ?? "", {
       sent: sizeInWords(sent, this.language),
       all: sizeInWords(this.size, this.language),
-      percent: String(Math.floor(share)),
+      percent: `${Math.floor(share)}%`,
     });
     this.pace.note(sent, at);
     const time = this.pace.timeFor(this.size - sent);

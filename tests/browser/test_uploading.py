@@ -17,7 +17,7 @@ from tests.media.tus.speaking import digest_of
 pytestmark = pytest.mark.browser
 
 SIZE = 9_000_000
-SLOW, FAST = 1_000_000, -1
+BYTES_A_SECOND = 1_000_000
 DROP = """bytes => {
   const carried = new DataTransfer();
   carried.items.add(new File([new Uint8Array(bytes)], "拖进来.mp4", { type: "video/mp4" }));
@@ -57,10 +57,10 @@ def recording(tmp_path: Path) -> Path:
     return path
 
 
-def slow_down(device: Device, bytes_a_second: int, *, offline: bool = False) -> None:
+def slow_down(device: Device) -> None:
     network = device.context.new_cdp_session(device.page)
     network.send("Network.enable")
-    limits = {"offline": offline, "latency": 5, "downloadThroughput": -1, "uploadThroughput": bytes_a_second}
+    limits = {"offline": False, "latency": 5, "downloadThroughput": -1, "uploadThroughput": BYTES_A_SECOND}
     network.send("Network.emulateNetworkConditions", limits)
 
 
@@ -75,7 +75,7 @@ def state(of: Locator, name: str) -> Locator:
 def test_a_closed_browser_loses_nothing(device_of, recording, folder):
     first = device_of()
     first.open("/studio/uploads/")
-    slow_down(first, SLOW)
+    slow_down(first)
     first.page.set_input_files("#recording", recording)
     expect(state(row(first, recording.name), "uploading")).to_be_visible()
     expect(row(first, recording.name).locator("[data-part=left]")).not_to_be_empty()
@@ -100,7 +100,7 @@ def test_several_files_travel_one_after_the_other(device_of, recording, tmp_path
     small.write_bytes(b"%PDF-1.4 no real pages")
     device = device_of()
     page = device.open("/studio/uploads/")
-    slow_down(device, SLOW)
+    slow_down(device)
     page.set_input_files("#recording", [recording, small])
     expect(state(row(device, recording.name), "uploading")).to_be_visible()
     expect(state(row(device, small.name), "waiting")).to_be_visible()
@@ -121,12 +121,12 @@ def test_several_files_travel_one_after_the_other(device_of, recording, tmp_path
 def test_without_network_it_waits_and_goes_on_by_itself(device_of, recording):
     device = device_of()
     page = device.open("/studio/uploads/")
-    slow_down(device, SLOW)
+    slow_down(device)
     page.set_input_files("#recording", recording)
     expect(state(row(device, recording.name), "uploading")).to_be_visible()
-    slow_down(device, SLOW, offline=True)
+    device.context.set_offline(True)
     expect(state(row(device, recording.name), "offline")).to_be_visible()
-    slow_down(device, FAST)
+    device.context.set_offline(False)
     expect(row(device, recording.name).locator("[data-part=link]")).to_be_visible()
 
 
