@@ -14,7 +14,7 @@ from media.lanes import Lane
 from media.models import Asset
 from media.room import for_deck
 from media.services.bench import Bench, open_bench
-from media.services.claiming import Claim, LeaseLost, advance, claim_asset, hand_on
+from media.services.claiming import Claim, LeaseLost, advance, claim_asset, hand_on, next_asset
 from media.services.decking import publish_deck
 from media.services.encoding import lane_of, publish_ladder, publish_quickly
 from media.services.letting_go import drop_unfinished_editions
@@ -68,15 +68,20 @@ def _prepare_recording(bench: Bench, *, whole: bool) -> Asset:
     if claim.asset.lane == Lane.LOOK:
         publish_quickly(bench, source)
         lane = lane_of(source)
-        if not whole:
+        if not whole and _others_come_first(bench, lane):
             return hand_on(claim=claim, lane=lane)
         advance(claim=claim, lane=lane)
     return publish_ladder(bench, source)
 
 
+def _others_come_first(bench: Bench, lane: Lane) -> bool:
+    """Where nothing else waits, short work goes on at once, without a second claim and a second look."""
+    return lane is not Lane.SHORT or next_asset(lane=Lane.SHORT, at=bench.clock()) is not None
+
+
 def _prepare_deck(bench: Bench, *, whole: bool) -> Asset:
     """Drawing pages takes as long as a short encode, and waits with those."""
-    if bench.claim.asset.lane == Lane.LOOK and not whole:
+    if bench.claim.asset.lane == Lane.LOOK and not whole and _others_come_first(bench, Lane.SHORT):
         return hand_on(claim=bench.claim, lane=Lane.SHORT)
     name = f"deck-{bench.claim.token}"
     folder = bench.scratch / name
