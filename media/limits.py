@@ -12,7 +12,7 @@ class Limits:
     """Enforced by the kernel on the program itself (`media.limited`), not by watching it; None: not limited."""
 
     memory_bytes: int = 8 * GIBIBYTE
-    """Address space. A 2160p recording and three rungs take about a quarter of it on two cores."""
+    """Address space. A 2160p recording in three sizes takes a fifth of it on two cores."""
     file_bytes: int | None = None
     """The largest single file it may write."""
     cpu_seconds: int | None = None
