@@ -15,6 +15,7 @@ from courses.consumers.segments import segments_app
 from courses.models import Lecture
 from courses.services import add_lecture
 from media.models import Asset
+from media.services import caption_asset
 from progress.consumers.beats import beats_app
 from school import asgi
 from tests.contracts.world import RELATIONS, World, build_world
@@ -22,7 +23,19 @@ from tests.media.places import publish_files
 from tests.realtime.sockets import Browser
 
 TABLE = tomllib.loads((Path(__file__).parent / "native.toml").read_text(encoding="utf-8"))
-FILES = ("master.m3u8", "poster.jpg")
+EDITION = "e1"
+# One of each kind of file: by the name of an entry, within the edition's folder, and from a row.
+FILES = (
+    "master.m3u8",
+    "poster.jpg",
+    "fallback.mp4",
+    "storyboard.vtt",
+    "storyboard-1.jpg",
+    "page-1-large.webp",
+    f"{EDITION}/v360/index.m3u8",
+    f"{EDITION}/v360/part_00000.m4s",
+)
+CAPTIONS = "captions-en.vtt"
 CANARY = "金丝雀文件"
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.pg]
@@ -32,7 +45,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.pg]
 def world(transactional_db) -> World:
     world = build_world()
     asset = Asset.objects.get(public_id=world.ids["asset_id"])
-    publish_files(asset, {name: f"#EXTM3U\n# {CANARY}\n" for name in FILES})
+    publish_files(asset, {name.removeprefix(f"{EDITION}/"): f"#EXTM3U\n# {CANARY}\n" for name in FILES})
+    words = f"WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n{CANARY}\n"
+    caption_asset(asset=asset, language="en", data=words.encode(), at=timezone.now())
     return world
 
 
@@ -70,7 +85,7 @@ def test_the_table_speaks_of_every_native_route_and_every_relation():
 def test_files_answer_as_the_table_says(world):
     for relation in RELATIONS:
         client = client_of(world, relation)
-        for name in FILES:
+        for name in (*FILES, CAPTIONS):
             path = f"/play/{world.ids['video_id']}/{world.ids['asset_id']}/{name}"
             status, body = fetch(segments_app, client, path)
             assert status == TABLE["file"][relation], (relation, name)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-READ = re.compile(r'(?:env\.\w+|_secret)\(\s*"([A-Z_]+)"')
+READ = re.compile(r'(?:env\.\w+|_secret|_given)\(\s*"([A-Z_]+)"')
 
 
 def _named(home: str) -> set[str]:

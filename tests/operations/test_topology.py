@@ -139,6 +139,13 @@ def _plays(device: Device, root: str) -> None:
     part = device.get(address, headers={"Range": "bytes=0-99"})
     assert (part.status_code, len(part.content)) == (206, 100)
     assert "x-accel-redirect" not in part.headers
+    whole = device.get(address).content
+    for wanted, status, length in (("bytes=0-99", 206, 100), ("bytes=-7", 206, 7), ("bytes=0-1,5-6", 200, None)):
+        piece = device.get(address, headers={"range": wanted})
+        assert (piece.status_code, len(piece.content)) == (status, length or len(whole)), wanted
+    assert device.get(address, headers={"range": f"bytes={len(whole)}-"}).status_code == 416
+    stale = {"range": "bytes=0-9", "if-range": '"older"'}
+    assert device.get(address, headers=stale).content == whole
     stranger = Device(device.url)
     assert stranger.get(address).status_code == 403
     assert stranger.get(f"/protected-assets/{root.rsplit('/', 1)[1]}/master.m3u8").status_code == 404
