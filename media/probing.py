@@ -5,6 +5,7 @@ media.probing FILE` prints one JSON object): a crash or an endless loop in a dec
 """
 
 import json
+import signal
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from av.stream import Disposition
 from media.failures import Failure, Unfit
 from media.ffmpeg import CONTAINERS
 from media.limits import PROBE
-from media.running import CommandFailed, run
+from media.running import CommandFailed, CommandOutOfRoom, CommandTooGreedy, CommandTooSlow, run
 from media.source import Colour, Picture, Sound, Source
 
 SMALLEST_SIDE: Final = 16
@@ -48,7 +49,11 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 
 
 def probe(path: Path, *, tick: Callable[[], None] = lambda: None) -> Source:
-    """Measure the file in a separate process; Unfit when it cannot become something to watch or hear."""
+    """Measure the file in a separate process; Unfit when it cannot become something to watch or hear.
+
+    A crash is the file's doing. A probe that somebody killed, or that ran out of time, memory or disk, says nothing
+    about the file: CommandFailed, and its kinds, are raised as they are.
+    """
     lines: list[str] = []
     try:
         run(
@@ -60,7 +65,11 @@ def probe(path: Path, *, tick: Callable[[], None] = lambda: None) -> Source:
             tick=tick,
         )
         answer = json.loads(lines[-1])
+    except (CommandTooSlow, CommandTooGreedy, CommandOutOfRoom):
+        raise
     except (CommandFailed, IndexError, ValueError) as reason:
+        if isinstance(reason, CommandFailed) and reason.returncode == -signal.SIGKILL:
+            raise
         raise Unfit(Failure.DAMAGED) from reason
     if "failure" in answer:
         raise Unfit(Failure(answer["failure"]))
@@ -97,25 +106,25 @@ def _measure(container: InputContainer, path: Path) -> Source:
     streams = [stream for stream in (picture, sound) if stream is not None]
     if any(stream.codec_context is None for stream in streams):
         raise Unfit(Failure.UNKNOWN_CODEC)
-    if (
-        picture
-        and not SMALLEST_SIDE
-        <= min(picture.width, picture.height)
-        <= max(picture.width, picture.height)
-        <= LARGEST_SIDE
-    ):
+    if picture and not _bearable(picture.width, picture.height):
         raise Unfit(Failure.PICTURE_SIZE)
     _require_whole(streams, path)
     first = _first_frame(path, streams[0].index)
     spans = _walk(container, streams)
+    filled = [span for span in spans.values() if span.packets]
+    ends_ms = max(span.end_ms for span in filled)
     source = Source(
         container=container.format.name,
-        duration_ms=max(span.end_ms for span in spans.values()) - min(span.start_ms for span in spans.values()),
+        duration_ms=ends_ms - min(span.start_ms for span in filled),
         picture=_picture(picture, spans[picture.index], first) if picture else None,
         sound=_sound(sound, spans[sound.index]) if sound and spans[sound.index].packets else None,
     )
-    _require_length(source, container, ends_ms=max(span.end_ms for span in spans.values()))
+    _require_length(source, container, ends_ms=ends_ms)
     return source
+
+
+def _bearable(width: int, height: int) -> bool:
+    return min(width, height) >= SMALLEST_SIDE and max(width, height) <= LARGEST_SIDE
 
 
 def _require_whole(streams: list[Any], path: Path) -> None:

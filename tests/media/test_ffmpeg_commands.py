@@ -12,7 +12,7 @@ from media import ffmpeg
 from media.ladder import plan_ladder, plan_remux
 from media.loudness import Level, Loudness
 from media.source import Colour
-from tests.media.test_ladder import recording
+from tests.media.sources import recording
 
 GOLDEN = Path(__file__).parent / "golden"
 FILE = Path("/assets/originals/aB3xYz_-0123")
