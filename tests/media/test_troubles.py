@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import subprocess
 import tempfile
 from datetime import timedelta
@@ -12,6 +13,7 @@ from pathlib import Path
 import imageio_ffmpeg
 import pytest
 
+from media import probing
 from media.backoff import MOST_ATTEMPTS, RETRY_AFTER
 from media.errors import RetryImpossible
 from media.failures import Delay, Failure
@@ -129,6 +131,27 @@ def test_what_runs_into_a_limit_fails_at_once_with_its_reason(waiting, encoder, 
     assert state_of(waiting) == (AssetState.FAILED, "", failure)
     assert waiting.failure_sentence
     assert left_over() == []
+
+
+@pytest.mark.parametrize(
+    ("number", "outcome"),
+    [
+        (signal.SIGSEGV, (AssetState.FAILED, "", Failure.DAMAGED)),
+        (signal.SIGXCPU, (AssetState.FAILED, "", Failure.TOO_SLOW)),
+        (signal.SIGKILL, (AssetState.STORED, Delay.TRYING_AGAIN, "")),
+    ],
+)
+def test_a_probe_that_crashes_blames_the_file_and_one_that_was_killed_does_not(
+    waiting, tmp_path, monkeypatch, number, outcome
+):
+    package = tmp_path / "root" / "media"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "probing.py").write_text(f"import os; os.kill(os.getpid(), {int(number)})")
+    monkeypatch.setattr(probing, "ROOT", package.parent)
+    prepare_asset(asset_id=waiting.pk)
+    assert state_of(waiting) == outcome
+    assert bool(files_of(waiting)) == (outcome[2] != Failure.DAMAGED)
 
 
 def test_a_poison_file_does_not_keep_others_waiting(waiting, store, clips, encoder):
