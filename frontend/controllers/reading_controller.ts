@@ -12,7 +12,8 @@
  *     </article>
  *
  * A section counts as reached when its end has been on the screen for a second. The first report,
- * even an empty one, starts the clock of the text. Reply: {"complete": bool, "missing": [numbers], "wait_seconds": n}.
+ * even an empty one, starts the clock of the text. Reply: {"complete": bool, "missing": [numbers], "wait_seconds": n};
+ * it is handed on as `reading:told`.
  */
 import { Controller } from "@hotwired/stimulus";
 
@@ -114,6 +115,7 @@ export default class ReadingController extends Controller<HTMLElement> {
       await outbox.remove(keys);
       this.backoff.succeeded();
       this.show(reply.complete ? "complete" : "reading");
+      this.dispatch("told", { detail: reply });
       if (!reply.complete && reply.missing.length === 0) {
         this.timer = window.setTimeout(() => this.report(), (reply.wait_seconds + 1) * 1000);
       }

@@ -6,12 +6,13 @@
  */
 import { Controller } from "@hotwired/stimulus";
 
-import { actOf, pageAt, pageOf, SIZES, swipe, within } from "../slides/turning";
+import { actOf, inRuns, pageAt, pageOf, SIZES, swipe, within } from "../slides/turning";
 import { isWhole, toggleWhole } from "../slides/whole_screen";
+import { sentence } from "../states";
 
 export default class SlidesController extends Controller<HTMLElement> {
   static override targets = [
-    ...["page", "sheets", "bar", "back", "next", "jump", "smaller", "larger", "full", "voice", "keys"],
+    ...["page", "sheets", "bar", "back", "next", "jump", "smaller", "larger", "full", "voice", "keys", "missing"],
   ];
   static override values = { starts: Array };
 
@@ -26,6 +27,7 @@ export default class SlidesController extends Controller<HTMLElement> {
   declare readonly fullTarget: HTMLButtonElement;
   declare readonly voiceTarget: HTMLElement;
   declare readonly keysTarget: HTMLElement;
+  declare readonly missingTarget: HTMLElement;
   declare readonly startsValue: number[];
 
   private page = 1;
@@ -80,6 +82,13 @@ export default class SlidesController extends Controller<HTMLElement> {
 
   smaller(): void {
     this.resize(-1);
+  }
+
+  /** What the server has not seen reached yet, in words. */
+  told({ detail }: CustomEvent<{ missing: number[] }>): void {
+    const { pattern = "" } = this.missingTarget.dataset;
+    this.missingTarget.hidden = detail.missing.length === 0;
+    this.missingTarget.textContent = sentence(pattern, { pages: inRuns(detail.missing) });
   }
 
   async full(): Promise<void> {

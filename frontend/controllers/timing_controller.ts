@@ -137,7 +137,12 @@ export default class TimingController extends Controller<HTMLElement> {
     const text = index > 0 ? (field(this.rowTargets[index])?.value ?? "") : "";
     if (index > 0) {
       const ms = read(text);
-      this.take(ms === null ? clear(this.times, index) : setTo(this.times, index, ms, this.durationValue), index);
+      if (ms !== null) {
+        this.take(setTo(this.times, index, ms, this.durationValue), index);
+      } else if (text.trim() === "") {
+        this.take(clear(this.times, index), index);
+      }
+      // What could not be read, or did not fit between its neighbours, gives way to what stands.
       this.draw();
     }
   }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { actOf, pageAt, pageOf, swipe } from "./turning";
+import { actOf, inRuns, pageAt, pageOf, swipe } from "./turning";
 
 it("shows the page that began last", () => {
   const starts = [0, 12, 30.5];
@@ -25,4 +25,8 @@ it("leaves arrows to a narration unless the deck has the focus", () => {
 
 it("takes a long sideways move for a turn, and scrolling for scrolling", () => {
   expect([swipe(-80, 10), swipe(80, 10), swipe(-80, 70), swipe(20, 0)]).toEqual([1, -1, 0, 0]);
+});
+
+it("lists the pages that are missing as runs", () => {
+  expect([inRuns([2, 5, 6, 7, 9]), inRuns([])]).toEqual(["2, 5–7, 9", ""]);
 });

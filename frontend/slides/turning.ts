@@ -63,3 +63,17 @@ export function swipe(dx: number, dy: number): -1 | 0 | 1 {
   }
   return dx < 0 ? 1 : -1;
 }
+
+/** Numbers as people list them: 2, 5–7. They rise. */
+export function inRuns(numbers: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const number of numbers) {
+    const last = runs[runs.length - 1];
+    if (last && last[1] === number - 1) {
+      last[1] = number;
+    } else {
+      runs.push([number, number]);
+    }
+  }
+  return runs.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(", ");
+}
