@@ -170,6 +170,7 @@ export default class ControlsController extends Controller<HTMLElement> {
     this.playTarget.setAttribute("aria-label", paused ? play : pause);
     this.element.toggleAttribute("data-playing", !paused);
     if (spoken) {
+      this.element.setAttribute("data-begun", "");
       say(this.element, paused ? stopped : playing, { seen: false });
     }
   }

@@ -6,21 +6,20 @@ import { Controller } from "@hotwired/stimulus";
 
 import { showOnLockScreen } from "../player/media_session";
 import { signInAddress } from "../player/place";
-import { type Rung, type RungPatterns, rungName, rungWords } from "../player/quality";
+import type { Rung } from "../player/quality";
+import { type MenuPatterns, QualityMenu } from "../player/quality_menu";
 import { say } from "../player/saying";
 import { openStream } from "../player/source";
 import type { Stream, Trouble } from "../player/stream";
 import type { Way } from "../player/ways";
 import { Weakness } from "../player/weakness";
 import { keepWishes, readWishes } from "../player/wishes";
-import { fillSlots, sentence, showState } from "../states";
+import { fillSlots, showState } from "../states";
 
 /** Standing still for less is what every seek does. */
 const STALL_MS = 3000;
 
-interface Patterns extends RungPatterns {
-  /** Takes {name}. */
-  automatic: string;
+interface Patterns extends MenuPatterns {
   listening: string;
   watching: string;
 }
@@ -63,9 +62,12 @@ export default class StreamController extends Controller<HTMLElement> {
 
   private activity = new AbortController();
   private stream: Stream | null = null;
+  private menu: QualityMenu | null = null;
   /** Counts sources, so that one that comes too late is not used. */
   private turn = 0;
   private onlyListening = false;
+  /** Where the present source began; the element forgets its place with every source. */
+  private begunAt = 0;
   private trouble: Trouble | null = null;
   private readonly weakness = new Weakness();
   private stall: number | undefined;
@@ -79,6 +81,9 @@ export default class StreamController extends Controller<HTMLElement> {
     this.videoTarget.addEventListener("waiting", () => this.watchStall(), { signal });
     this.videoTarget.addEventListener("timeupdate", () => clearTimeout(this.stall), { signal });
     window.addEventListener("focus", () => this.trouble?.kind === "signed-out" && this.tryAgain(), { signal });
+    if (this.hasQualityTarget) {
+      this.menu = new QualityMenu(this.qualityTarget, this.qualityRowTarget, this.patternsValue);
+    }
     if (this.hasSaverTarget) {
       this.saverTarget.checked = readWishes().saver;
     }
@@ -129,6 +134,11 @@ export default class StreamController extends Controller<HTMLElement> {
     this.stream?.retry();
   }
 
+  private get place(): number {
+    const { readyState, currentTime } = this.videoTarget;
+    return readyState === HTMLMediaElement.HAVE_NOTHING ? Math.max(this.begunAt, currentTime) : currentTime;
+  }
+
   private get wish() {
     const { quality: short, saver } = readWishes();
     return { short, saver };
@@ -146,7 +156,8 @@ export default class StreamController extends Controller<HTMLElement> {
   private async open(way?: Way): Promise<void> {
     this.turn += 1;
     const { turn, videoTarget: video } = this;
-    const [place, playing, rate] = [video.currentTime, !video.paused, video.playbackRate];
+    const [place, playing, rate] = [this.place, !video.paused, video.playbackRate];
+    this.begunAt = place;
     this.stream?.leave();
     this.stream = null;
     const playlist = `${this.baseValue}${this.onlyListening ? this.listenValue : "master.m3u8"}`;
@@ -167,8 +178,8 @@ export default class StreamController extends Controller<HTMLElement> {
   private listener() {
     let last = false;
     return {
-      rungs: (rungs: readonly Rung[]) => this.offer(rungs),
-      shows: (rung: Rung) => this.name(rung),
+      rungs: (rungs: readonly Rung[]) => !this.onlyListening && this.menu?.offer(rungs),
+      shows: (rung: Rung) => this.menu?.name(rung),
       trouble: (trouble: Trouble) => this.say(trouble),
       fine: () => this.fine(),
       cannot: () => {
@@ -180,29 +191,6 @@ export default class StreamController extends Controller<HTMLElement> {
         }
       },
     };
-  }
-
-  private offer(rungs: readonly Rung[]): void {
-    if (!this.hasQualityTarget || this.onlyListening) {
-      return;
-    }
-    const { quality, saver } = readWishes();
-    const options = rungs.map((rung) => new Option(rungWords(rung, this.patternsValue), String(rung.short)));
-    const [automatic] = this.qualityTarget.options;
-    this.qualityTarget.replaceChildren(...(automatic ? [automatic] : []), ...options);
-    this.qualityTarget.value = String(quality);
-    if (this.qualityTarget.selectedIndex < 0) {
-      this.qualityTarget.selectedIndex = 0;
-    }
-    this.qualityTarget.disabled = saver;
-    this.qualityRowTarget.hidden = rungs.length < 2;
-  }
-
-  private name(rung: Rung): void {
-    const automatic = this.hasQualityTarget ? this.qualityTarget.options[0] : undefined;
-    if (automatic && rung.short > 0) {
-      automatic.text = sentence(this.patternsValue.automatic, { name: rungName(rung, this.patternsValue) });
-    }
   }
 
   private watchStall(): void {
@@ -222,7 +210,7 @@ export default class StreamController extends Controller<HTMLElement> {
     showState(this.troubleTarget, trouble.kind);
     fillSlots(this.troubleTarget, { reason: trouble.reason ?? "" });
     this.againTarget.hidden = !["closed", "gone"].includes(trouble.kind);
-    this.signinTarget.href = signInAddress(this.loginValue, location.pathname, this.videoTarget.currentTime);
+    this.signinTarget.href = signInAddress(this.loginValue, location.pathname, this.place);
   }
 
   private fine(): void {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import imageio_ffmpeg
 import pytest
@@ -36,15 +37,26 @@ def school(tmp_path_factory) -> Iterator[School]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def sign_ins() -> dict[str, list[Any]]:
+    """The cookies of who has signed in, by person."""
+    return {}
+
+
 @pytest.fixture
-def watching(school: School, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Watcher]]:
-    """watching() → a desk with the lecture open; `script` runs before every page of it."""
+def watching(
+    school: School, browser: Browser, sign_ins, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Watcher]]:
+    """watching() → a desk with the lecture open; `script` runs before every page of it. People sign in once."""
     devices: list[Device] = []
 
     def watch(*, at: int | None = None, script: str = "", who: str = "learner") -> Watcher:
         device = Device(browser, school.url, viewport=DESK)
         devices.append(device)
-        device.sign_in(who)
+        if who in sign_ins:
+            device.context.add_cookies(sign_ins[who])
+        else:
+            sign_ins[who] = device.sign_in(who).context.cookies()
         if script:
             device.context.add_init_script(script)
         watcher = Watcher(device, school.ids["film"])
@@ -197,12 +209,9 @@ def _scripts(watcher: Watcher) -> list[str]:
 def test_a_sign_out_stops_it_with_a_sentence_and_signing_in_goes_on_at_the_place(watching, school):
     watcher = watching(at=2)
     page, cookies = watcher.page, watcher.device.context.cookies()
+    watcher.settings()
     watcher.device.context.clear_cookies()
-    watcher.page.reload()
-    watcher.device.context.add_cookies(cookies)
-    watcher.open(at=2)
-    watcher.device.context.clear_cookies()
-    page.check("[data-stream-target=listening]", force=True)
+    page.check("[data-stream-target=listening]")
     trouble = page.locator("[data-stream-target=trouble] [data-state=signed-out]")
     expect(trouble).to_be_visible()
     link = page.locator("[data-stream-target=signin]").get_attribute("href") or ""

@@ -37,7 +37,7 @@ class Watcher:
 
     def open(self, *, at: int | None = None) -> Page:
         """The lecture's page, playable; `at` by its address."""
-        self.page.goto("/offline/")
+        self.page.goto("about:blank")  # else a change of `#t=` alone would load nothing
         self.device.open(f"/lectures/{self.lecture}/" + (f"#t={at}" if at is not None else ""))
         self.wait("readyState >= 2", what="the recording being playable")
         return self.page
