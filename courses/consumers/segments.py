@@ -68,12 +68,13 @@ class SignedOut(Unauthenticated):
 
 def _grant(sign_in: SignIn, lecture_id: str, asset_id: str, at: datetime) -> playback.Grant:
     """The grant that this sign-in holds, or a fresh one. Raises NotFound or GateClosed."""
-    held = {"session_key": sign_in.session_key, "member_id": sign_in.member_id}
+    session_key, member_id = sign_in.session_key, sign_in.member_id
     try:
-        given = playback.granted(asset_id=asset_id, at=at, **held)
+        given = playback.granted(asset_id=asset_id, session_key=session_key, member_id=member_id, at=at)
         if given is None:
             asset = _playable(sign_in, lecture_id, asset_id, at)
-            given = playback.grant(asset=asset, until=at + GRANTED_FOR, **held)
+            until = at + GRANTED_FOR
+            given = playback.grant(asset=asset, session_key=session_key, member_id=member_id, until=until)
         return given
     finally:
         close_old_connections()

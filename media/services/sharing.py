@@ -115,9 +115,10 @@ def _copy_rows(twin: Asset, asset: Asset) -> None:
     asset.renditions.all().delete()
     asset.pages.all().delete()
     renditions, pages = list(twin.renditions.all()), list(twin.pages.all())
-    for row in (*renditions, *pages):
-        row.pk, row.asset = None, asset
+    for rendition in renditions:
+        rendition.pk, rendition.asset = None, asset
     for page in pages:
+        page.pk, page.asset = None, asset
         page.alt = described.get(page.number, page.title)
     Rendition.objects.bulk_create(renditions)
     DeckPage.objects.bulk_create(pages)

@@ -15,7 +15,7 @@ from tests.benchmarks.homes import another_database, empty_home, run, scratch_ho
 from tests.benchmarks.table import Row, as_markdown
 
 PEOPLE, FEWER_PEOPLE = 2400, 400
-IN_THE_COLLEGE = ("pages", "signing_in", "beats", "rooms", "transcoding", "uploading", "weight")
+IN_THE_COLLEGE = ("pages", "signing_in", "beats", "rooms", "transcoding", "serving", "uploading", "weight")
 
 
 def main() -> None:
