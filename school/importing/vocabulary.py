@@ -39,6 +39,8 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         Role.INSTRUCTOR: either("讲师|党校讲师|教员|党员教育讲师|任课教师|lecturer|teacher"),
         Role.HOST: either("主持人|课堂主持人|主持|host"),
+        Role.GROUP_LEADER: either("党小组长|小组长|group leader"),
+        Role.COHORT_COORDINATOR: either("班主任|class coordinator|class teacher"),
         Role.REVIEWER: either("审核员|审稿人|审核|评审|审阅人"),
         Role.SYSTEM_ADMINISTRATOR: either("系统管理员|sysadmin"),
         Role.SECURITY_ADMINISTRATOR: either("安全管理员|安全保密管理员"),

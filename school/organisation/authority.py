@@ -66,6 +66,10 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
             Right.IMPORT_REGISTER,
         }
     ),
+    # Attendance and discussion in the own group; no membership file (DOMAIN §1.12).
+    Role.GROUP_LEADER: frozenset({Right.HOST_SESSIONS, Right.CONFIRM_REGISTERS}),
+    # Until there are training classes, she leads sessions.
+    Role.COHORT_COORDINATOR: frozenset({Right.HOST_SESSIONS}),
     Role.INSTRUCTOR: frozenset({Right.AUTHOR_COURSES}),
     Role.HOST: frozenset({Right.HOST_SESSIONS}),
     Role.SYSTEM_ADMINISTRATOR: frozenset({Right.ADMINISTER_SYSTEM}),

@@ -85,3 +85,22 @@ def test_two_current_affiliations_are_impossible(learner, third_branch):
 def test_authority_costs_two_queries(secretary, at, django_assert_num_queries):
     with django_assert_num_queries(2):
         authority_of(secretary, at=at).covers(Right.APPRAISE, "0001")
+
+
+@pytest.mark.parametrize(
+    ("role", "rights"),
+    [
+        (Role.GROUP_LEADER, {Right.HOST_SESSIONS, Right.CONFIRM_REGISTERS}),
+        (Role.COHORT_COORDINATOR, {Right.HOST_SESSIONS}),
+    ],
+)
+def test_a_leader_of_a_group_or_a_class_runs_sessions_and_opens_no_file(
+    make_member, second_branch, third_branch, learner, at, role, rights
+):
+    leader = make_member("组长", second_branch, role)
+    authority = authority_of(leader, at=at)
+    assert {right for right in Right if authority.has(right)} == rights
+    assert authority.covers(Right.HOST_SESSIONS, second_branch.path)
+    assert not authority.covers(Right.HOST_SESSIONS, third_branch.path)
+    assert not can_oversee(authority, learner, at=at)
+    assert not Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS).exists()

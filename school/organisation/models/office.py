@@ -15,11 +15,13 @@ from school.organisation.models.organisation import Organisation
 
 class Role(models.TextChoices):
     BRANCH_SECRETARY = "branch_secretary", _("branch secretary")
+    GROUP_LEADER = "group_leader", _("group leader")
     ORGANISER = "organiser", _("organiser")
     COMMITTEE_OFFICER = "committee_officer", _("committee officer")
     INSTRUCTOR = "instructor", _("instructor")
     HOST = "host", _("session host")
     REVIEWER = "reviewer", _("reviewer")
+    COHORT_COORDINATOR = "cohort_coordinator", _("class coordinator")
     SYSTEM_ADMINISTRATOR = "system_administrator", _("system administrator")
     SECURITY_ADMINISTRATOR = "security_administrator", _("security administrator")
     AUDIT_ADMINISTRATOR = "audit_administrator", _("audit administrator")
