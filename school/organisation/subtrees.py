@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from hashlib import sha256
 
-from django.db.models import Count
+from django.core.cache import cache
+from django.db.models import Count, Max
 from django.db.models.functions import Substr
 
-from school.organisation.models import Affiliation, Organisation
+from school.organisation.models import Affiliation, MemberEvent, Organisation
 from school.organisation.tree_paths import WIDTH
+
+# Fewer are counted quickly each time.
+MANY = 5000
+KEPT_SECONDS = 60
 
 
 @dataclass(frozen=True)
 class Headcount:
-    """Members by the beginning of their place's path: as long as the children's of the nodes that were asked about."""
+    """Members by the beginning of their place's path: as long as the children's of the nodes that were asked about.
+
+    `counted_at` is None for a count of this moment.
+    """
 
     by_beginning: dict[str, int]
+    counted_at: datetime | None = None
 
     def of(self, path: str) -> int:
         """How many belong to the subtree at this path."""
@@ -39,6 +49,26 @@ def headcount(*, paths: Collection[str], on: date) -> Headcount:
         .order_by()
     )
     return Headcount(dict(rows))
+
+
+def recent_headcount(*, paths: Collection[str], on: date, at: datetime) -> Headcount:
+    """The same for a page; where thousands would be counted, a count of the last minute while nobody moved since.
+
+    Everybody who moves has a new entry in her timeline, so the newest entry tells whether somebody did.
+    """
+    key = "headcount:" + sha256(f"{on} {sorted(paths)}".encode()).hexdigest()
+    kept = cache.get(key)
+    if kept is not None and kept[0] == _newest_event():
+        return Headcount(kept[1], counted_at=kept[2])
+    counted = headcount(paths=paths, on=on)
+    if sum(counted.by_beginning.values()) >= MANY:
+        cache.set(key, (_newest_event(), counted.by_beginning, at), KEPT_SECONDS)
+    return counted
+
+
+def _newest_event() -> int | None:
+    newest: int | None = MemberEvent.objects.aggregate(newest=Max("pk"))["newest"]
+    return newest
 
 
 def members_by_node(*, paths: Collection[str], on: date) -> dict[int, int]:

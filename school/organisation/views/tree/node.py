@@ -13,7 +13,7 @@ from school.organisation.authority import Right
 from school.organisation.history import Told, told
 from school.organisation.models import ChangeAct, Organisation, OrganisationChange
 from school.organisation.models.organisation_change import OrganisationChangeQuerySet
-from school.organisation.subtrees import headcount
+from school.organisation.subtrees import recent_headcount
 from school.organisation.views.tree.in_scope import deciding_path, readable_node
 from school.organisation.views.tree.rows import children_of, row_of, ways_to
 
@@ -25,13 +25,14 @@ CHILDREN_SHOWN, CHANGES_SHOWN, PAGE_SIZE = 50, 5, 30
 def node(request: MemberRequest, node_id: str) -> HttpResponse:
     """Facts, children with their members, the latest changes and what may be done."""
     found, closed = readable_node(request, node_id), "closed" in request.GET
-    counts = headcount(paths=[found.path], on=request.authority.on)
+    counts = recent_headcount(paths=[found.path], on=request.authority.on, at=request.at)
     page = Paginator(children_of([found], closed=closed), CHILDREN_SHOWN).get_page(request.GET.get("page"))
     changes = list(_changes_of(found)[: CHANGES_SHOWN + 1])
     context = {
         "node": found,
         "way": ways_to(request, [found])[found.pk],
         "members": counts.of(found.path),
+        "counted_at": counts.counted_at,
         "own_members": counts.of_node(found.path),
         "rows": [row_of(child, counts=counts, closed=closed) for child in page.object_list],
         "page": page,

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_safe
 from school.accounts.requests import MemberRequest
 from school.organisation.authority import Right
 from school.organisation.models import Organisation
-from school.organisation.subtrees import headcount
+from school.organisation.subtrees import headcount, recent_headcount
 from school.organisation.tree_paths import outermost
 from school.organisation.views.tree.in_scope import READING, may_read, readable_node, readable_paths
 from school.organisation.views.tree.past import dated_children, dated_page, day_asked_for
-from school.organisation.views.tree.rows import NodeRow, children_of, row_of, shown_nodes, ways_to
+from school.organisation.views.tree.rows import children_of, row_of, shown_nodes, ways_to
 
 PAGE_SIZE = 30
 
@@ -40,7 +40,7 @@ def tree(request: MemberRequest) -> HttpResponse:
     }
     if query:
         return render(request, "organisation/tree/search.html", context | _found(request, query, closed=closed))
-    return render(request, "organisation/tree/tree.html", context | {"rows": _from_the_top(request, closed=closed)})
+    return render(request, "organisation/tree/tree.html", context | _from_the_top(request, closed=closed))
 
 
 @login_required
@@ -56,16 +56,16 @@ def children(request: MemberRequest, node_id: str) -> HttpResponse:
     return render(request, "organisation/tree/_nodes.html", {"rows": rows})
 
 
-def _from_the_top(request: MemberRequest, *, closed: bool) -> list[NodeRow]:
+def _from_the_top(request: MemberRequest, *, closed: bool) -> dict[str, object]:
     """The uppermost nodes that she reads, each with its children."""
     paths = outermost(readable_paths(request))
     tops = list(shown_nodes(Organisation.objects.filter(path__in=paths), closed=closed))
-    counts = headcount(paths=paths, on=request.authority.on)
+    counts = recent_headcount(paths=paths, on=request.authority.on, at=request.at)
     rows = {node.pk: row_of(node, counts=counts, closed=closed) for node in tops}
     for node in children_of(tops, closed=closed):
         if node.parent_id is not None:
             rows[node.parent_id].children.append(row_of(node, counts=counts, closed=closed))
-    return list(rows.values())
+    return {"rows": list(rows.values()), "counted_at": counts.counted_at}
 
 
 def _found(request: MemberRequest, query: str, *, closed: bool) -> dict[str, object]:
