@@ -180,7 +180,7 @@ if "ASSETS_ROOT" in os.environ:
     raise ImproperlyConfigured("ASSETS_ROOT has become ASSETS_URL: write ASSETS_URL=file:///the/same/folder")
 ASSETS_URL = env.str("ASSETS_URL", default=(DATA_DIR / "assets").resolve().as_uri())
 # How long a browser sent to the bucket may fetch what it was sent for.
-SIGNED_SECONDS = env.int("SIGNED_SECONDS", default=60)
+SIGNED_SECONDS = min(60, env.int("SIGNED_SECONDS", default=60))
 WORK_ROOT = Path(env.str("WORK_ROOT", default=str(DATA_DIR / "work")))
 STORAGES: dict[str, dict[str, Any]] = {
     "assets": storage_at(
