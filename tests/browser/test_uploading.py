@@ -57,11 +57,20 @@ def recording(tmp_path: Path) -> Path:
     return path
 
 
-def slow_down(device: Device) -> None:
+def slow_down(device: Device) -> Callable[[bool], None]:
+    """A slow network from now on; returns what breaks it (True) and brings it back (False).
+
+    Both through one session: of two, each would hold on to its own idea of the network.
+    """
     network = device.context.new_cdp_session(device.page)
     network.send("Network.enable")
-    limits = {"offline": False, "latency": 5, "downloadThroughput": -1, "uploadThroughput": BYTES_A_SECOND}
-    network.send("Network.emulateNetworkConditions", limits)
+    limits = {"latency": 5, "downloadThroughput": -1, "uploadThroughput": BYTES_A_SECOND}
+
+    def set_offline(offline: bool) -> None:
+        network.send("Network.emulateNetworkConditions", limits | {"offline": offline})
+
+    set_offline(False)
+    return set_offline
 
 
 def row(device: Device, name: str) -> Locator:
@@ -121,12 +130,12 @@ def test_several_files_travel_one_after_the_other(device_of, recording, tmp_path
 def test_without_network_it_waits_and_goes_on_by_itself(device_of, recording):
     device = device_of()
     page = device.open("/studio/uploads/")
-    slow_down(device)
+    set_offline = slow_down(device)
     page.set_input_files("#recording", recording)
     expect(state(row(device, recording.name), "uploading")).to_be_visible()
-    device.context.set_offline(True)
+    set_offline(True)
     expect(state(row(device, recording.name), "offline")).to_be_visible()
-    device.context.set_offline(False)
+    set_offline(False)
     expect(row(device, recording.name).locator("[data-part=link]")).to_be_visible()
 
 
