@@ -43,6 +43,11 @@ class Transcript:
     paragraphs: tuple[tuple[Passage, ...], ...]
     languages: tuple[tuple[str, str], ...]
 
+    @property
+    def has_spaces(self) -> bool:
+        """Whether the language parts its words; Chinese sentences run on."""
+        return self.language not in {"zh-hans", "zh-hant", "ja"}
+
 
 def transcript_of(captions: Sequence[Caption], *, languages: Iterable[str]) -> Transcript | None:
     """The published captions in the first of these languages that there is, else in any; None without captions.
