@@ -188,7 +188,7 @@ def _change(pairs: list[tuple[ImportRow, Standing]], places: dict[str, Organisat
     if columns:
         _save(list(members.values()), columns)
     note_former_addresses(
-        {standing.pk: row.before["email"] for row, standing in pairs if "email" in row.after}, at=act.at
+        former={standing.pk: row.before["email"] for row, standing in pairs if "email" in row.after}, at=act.at
     )
     events += _move([pair for pair in pairs if "organisation" in pair[0].after], places)
     note_all(events=events, act=act)

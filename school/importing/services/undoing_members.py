@@ -92,7 +92,7 @@ def _restore(pairs: list[tuple[ImportRow, Standing]], batch: ImportBatch, act: A
     if columns:
         Member.objects.bulk_update(list(members.values()), sorted(columns | {"search_text", "sort_text"}))
     note_former_addresses(
-        {
+        former={
             standing.pk: str(standing.value("email"))
             for row, standing in pairs
             if row.before.get("email", standing.value("email")) != standing.value("email")

@@ -13,7 +13,7 @@ from school.organisation.models import FormerAddress
 
 
 @transaction.atomic
-def note_former_addresses(former: Mapping[int, str], *, at: datetime) -> list[FormerAddress]:
+def note_former_addresses(*, former: Mapping[int, str], at: datetime) -> list[FormerAddress]:
     """Keep and announce the addresses (member id → the one until now) that no longer stand; an empty one was none."""
     rows = [FormerAddress(member_id=pk, email=email, replaced_at=at) for pk, email in former.items() if email]
     if rows:

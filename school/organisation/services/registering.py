@@ -98,7 +98,7 @@ def change_contact(*, member: Member, email: str, phone: str, act: Act) -> Membe
     except IntegrityError as error:
         raise ContactTaken from error
     if former.casefold() != changed.email.casefold():
-        note_former_addresses({changed.pk: former}, at=act.at)
+        note_former_addresses(former={changed.pk: former}, at=act.at)
     place = changed.affiliation_on(act.today)
     act.record(
         "member.contact_changed",
