@@ -25,7 +25,6 @@ from tests.services.programs import answers, free_port, running, wait_until  # n
 
 MEGABYTES, ROUNDS = 128, 3
 PIECE_BYTES = 4 * 1024 * 1024
-LEAST_SHARE = 0.5
 TUS = {"Tus-Resumable": "1.0.0"}
 
 
@@ -42,8 +41,6 @@ def main() -> None:
     Row(
         f"upload of {MEGABYTES} MB by tus in pieces of 4 MiB, embedded server",
         f"{ours:.0f} MB/s, {ours / fast:.2f} × a plain PUT to a bare server ({fast:.0f} MB/s)",
-        f"≥ {LEAST_SHARE} ×",
-        ours / fast >= LEAST_SHARE,
     ).hand_in()
 
 
