@@ -60,7 +60,7 @@ def _exists(route: str) -> bool:
     ("details", "words"),
     [
         ({"role": "branch_secretary"}, ("Office", "branch secretary")),
-        ({"on": "2026-11-23"}, ("On", "23 Nov. 2026")),
+        ({"on": "2026-11-23"}, ("On", "23 November 2026")),
         ({"by_mail": False}, ("By mail", "no")),
         ({"before": None}, ("Before", "–")),
         ({"places": ["0001", "0002"]}, ("Where", "College, 0002")),
