@@ -5,26 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0001_initial'),
-        ('media', '0011_prepared_once'),
+        ("courses", "0001_initial"),
+        ("media", "0011_prepared_once"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='lecture',
-            name='deck',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.asset'),
+            model_name="lecture",
+            name="deck",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="media.asset"
+            ),
         ),
         migrations.AddField(
-            model_name='lecture',
-            name='page_times',
+            model_name="lecture",
+            name="page_times",
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name='lecturerevision',
-            name='deck',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.asset'),
+            model_name="lecturerevision",
+            name="deck",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="media.asset"
+            ),
         ),
     ]

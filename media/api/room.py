@@ -41,7 +41,7 @@ class UploadRoom(Schema):
 def upload_room(request: HttpRequest, organisation: str = "") -> UploadRoom:
     """For the organisation named, else the first that the asker may author for."""
     place = place_of_uploads(request.authority, organisation)  # type: ignore[attr-defined]  # set by the middleware
-    begun = Asset.objects.begun_by(request.user.pk, at=request.at)[:MOST_SHOWN]  # type: ignore[attr-defined]  # likewise
+    begun = Asset.objects.begun_by(request.user.pk, at=request.at)[:MOST_SHOWN]  # type: ignore[attr-defined,arg-type]  # likewise
     return UploadRoom(
         organisation=place.public_id,
         largest=settings.UPLOAD_MAX_BYTES,

@@ -4,25 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('media', '0001_initial'),
+        ("media", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='asset',
-            name='upload_metadata',
-            field=models.TextField(blank=True, default=''),
+            model_name="asset",
+            name="upload_metadata",
+            field=models.TextField(blank=True, default=""),
         ),
         migrations.AlterField(
-            model_name='asset',
-            name='kind',
-            field=models.CharField(blank=True, choices=[('video', 'Video'), ('audio', 'Sound'), ('deck', 'Slides')], default='', max_length=8),
+            model_name="asset",
+            name="kind",
+            field=models.CharField(
+                blank=True,
+                choices=[("video", "Video"), ("audio", "Sound"), ("deck", "Slides")],
+                default="",
+                max_length=8,
+            ),
         ),
         migrations.AlterField(
-            model_name='rendition',
-            name='kind',
-            field=models.CharField(choices=[('video', 'Video'), ('audio', 'Sound'), ('deck', 'Slides')], max_length=8),
+            model_name="rendition",
+            name="kind",
+            field=models.CharField(choices=[("video", "Video"), ("audio", "Sound"), ("deck", "Slides")], max_length=8),
         ),
     ]

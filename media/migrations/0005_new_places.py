@@ -21,7 +21,9 @@ def name_places(apps, schema_editor):
     assets.filter(store_key="").update(store_key=F("public_id"))
     folder = settings.STORAGES["assets"]["OPTIONS"].get("location")
     if settings.STORAGES["assets"]["BACKEND"] == "django.core.files.storage.FileSystemStorage":
-        move(Path(folder), Path(settings.WORK_ROOT), dict(assets.exclude(edition="").values_list("store_key", "edition")))
+        move(
+            Path(folder), Path(settings.WORK_ROOT), dict(assets.exclude(edition="").values_list("store_key", "edition"))
+        )
 
 
 def move(root: Path, work: Path, editions: dict[str, str]) -> None:

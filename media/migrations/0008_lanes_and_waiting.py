@@ -7,107 +7,121 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('media', '0007_old_captions'),
-        ('organisation', '0014_grams_for_searching'),
+        ("media", "0007_old_captions"),
+        ("organisation", "0014_grams_for_searching"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DeckPage',
+            name="DeckPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('width', models.PositiveSmallIntegerField()),
-                ('height', models.PositiveSmallIntegerField()),
-                ('small_width', models.PositiveSmallIntegerField()),
-                ('small', models.CharField(max_length=40)),
-                ('large', models.CharField(max_length=40)),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('text', models.TextField(blank=True)),
-                ('alt', models.CharField(blank=True, max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("width", models.PositiveSmallIntegerField()),
+                ("height", models.PositiveSmallIntegerField()),
+                ("small_width", models.PositiveSmallIntegerField()),
+                ("small", models.CharField(max_length=40)),
+                ("large", models.CharField(max_length=40)),
+                ("title", models.CharField(blank=True, max_length=120)),
+                ("text", models.TextField(blank=True)),
+                ("alt", models.CharField(blank=True, max_length=300)),
             ],
         ),
         migrations.AddField(
-            model_name='asset',
-            name='claimed_at',
+            model_name="asset",
+            name="claimed_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='delay_code',
-            field=models.CharField(blank=True, default='', max_length=16),
+            model_name="asset",
+            name="delay_code",
+            field=models.CharField(blank=True, default="", max_length=16),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='facts',
+            model_name="asset",
+            name="facts",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='lane',
-            field=models.CharField(choices=[(media.lanes.Lane['LOOK'], media.lanes.Lane['LOOK']), (media.lanes.Lane['SHORT'], media.lanes.Lane['SHORT']), (media.lanes.Lane['LONG'], media.lanes.Lane['LONG'])], default=media.lanes.Lane['LOOK'], max_length=8),
+            model_name="asset",
+            name="lane",
+            field=models.CharField(
+                choices=[
+                    (media.lanes.Lane["LOOK"], media.lanes.Lane["LOOK"]),
+                    (media.lanes.Lane["SHORT"], media.lanes.Lane["SHORT"]),
+                    (media.lanes.Lane["LONG"], media.lanes.Lane["LONG"]),
+                ],
+                default=media.lanes.Lane["LOOK"],
+                max_length=8,
+            ),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='not_before',
+            model_name="asset",
+            name="not_before",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='poster',
+            model_name="asset",
+            name="poster",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='posters',
+            model_name="asset",
+            name="posters",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='remaining_seconds',
+            model_name="asset",
+            name="remaining_seconds",
             field=models.PositiveIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='rendition',
-            name='segments',
+            model_name="rendition",
+            name="segments",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='rendition',
-            name='sha256',
-            field=models.CharField(blank=True, default='', max_length=64),
+            model_name="rendition",
+            name="sha256",
+            field=models.CharField(blank=True, default="", max_length=64),
         ),
         migrations.AddField(
-            model_name='rendition',
-            name='size',
+            model_name="rendition",
+            name="size",
             field=models.BigIntegerField(default=0),
         ),
         migrations.AddIndex(
-            model_name='asset',
-            index=models.Index(fields=['organisation', '-claimed_at'], name='asset_organisation_served'),
+            model_name="asset",
+            index=models.Index(fields=["organisation", "-claimed_at"], name="asset_organisation_served"),
         ),
         migrations.AddIndex(
-            model_name='asset',
-            index=models.Index(fields=['uploaded_by', 'organisation', '-claimed_at'], name='asset_uploader_served'),
+            model_name="asset",
+            index=models.Index(fields=["uploaded_by", "organisation", "-claimed_at"], name="asset_uploader_served"),
         ),
         migrations.AddConstraint(
-            model_name='asset',
-            constraint=models.CheckConstraint(condition=models.Q(('poster__lte', models.F('posters'))), name='asset_poster_exists'),
+            model_name="asset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("poster__lte", models.F("posters"))), name="asset_poster_exists"
+            ),
         ),
         migrations.AddField(
-            model_name='deckpage',
-            name='asset',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='media.asset'),
+            model_name="deckpage",
+            name="asset",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="pages", to="media.asset"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deckpage',
-            constraint=models.UniqueConstraint(fields=('asset', 'number'), name='deck_page_once'),
+            model_name="deckpage",
+            constraint=models.UniqueConstraint(fields=("asset", "number"), name="deck_page_once"),
         ),
         migrations.AddConstraint(
-            model_name='deckpage',
-            constraint=models.CheckConstraint(condition=models.Q(('height__gt', 0), ('number__gt', 0), ('small_width__gt', 0), ('width__gt', 0)), name='deck_page_has_a_size'),
+            model_name="deckpage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("height__gt", 0), ("number__gt", 0), ("small_width__gt", 0), ("width__gt", 0)),
+                name="deck_page_has_a_size",
+            ),
         ),
     ]

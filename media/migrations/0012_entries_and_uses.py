@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('media', '0011_prepared_once'),
+        ("media", "0011_prepared_once"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='asset',
-            name='entry_sha256',
-            field=models.CharField(blank=True, default='', max_length=64),
+            model_name="asset",
+            name="entry_sha256",
+            field=models.CharField(blank=True, default="", max_length=64),
         ),
         migrations.AddField(
-            model_name='asset',
-            name='unused_since',
+            model_name="asset",
+            name="unused_since",
             field=models.DateTimeField(null=True),
         ),
     ]
