@@ -7,7 +7,6 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from wsgiref.headers import Headers
 
 import environ
 from csp.constants import NONE, SELF
@@ -15,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from school.allauth_settings import *  # noqa: F403 - settings are names
+from school.static_settings import *  # noqa: F403 - likewise
 from school.store_settings import origin_of, storage_at
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -211,28 +211,6 @@ FILE_UPLOAD_HANDLERS = [
 # Seals ID numbers, where a policy lets them be kept; empty: derived from SECRET_KEY.
 IDENTITY_KEY = env.str("IDENTITY_KEY", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
-
-STATIC_URL = "/static/"
-FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
-STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.is_dir() else []
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = False
-
-
-def _is_hashed(path: str, url: str) -> bool:
-    """Vite puts a content hash into every name below assets/, so those may be kept for ever."""
-    return url.startswith("/static/assets/")
-
-
-def _allow_worker_everywhere(headers: Headers, path: str, url: str) -> None:
-    """The service worker lies below /static/ but answers for every page while the network is away."""
-    if url == "/static/sw.js":
-        headers["Service-Worker-Allowed"] = "/"
-        headers["Cache-Control"] = "no-cache"
-
-
-WHITENOISE_IMMUTABLE_FILE_TEST = _is_hashed
-WHITENOISE_ADD_HEADERS_FUNCTION = _allow_worker_everywhere
 
 # --- people ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "organisation.Member"

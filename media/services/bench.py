@@ -58,7 +58,7 @@ class Bench:
 
 
 @contextmanager
-def open_bench(claim: Claim, clock: Clock) -> Iterator[Bench]:
+def open_bench(*, claim: Claim, clock: Clock) -> Iterator[Bench]:
     """An empty scratch with the original at hand. Raises Unfit where the original is gone."""
     scratch = workspace.open_scratch(claim.asset.public_id, claim.token)
     if not storage.has_original(claim.asset.store_key):

@@ -146,4 +146,4 @@ def _fail(asset: Asset, failure: Failure, *, at: datetime, lease_token: str) -> 
     )
     if failed:
         asset.renditions.all().delete()
-        let_go_of_bytes(asset, keep_original=failure in CIRCUMSTANCES)
+        let_go_of_bytes(asset=asset, keep_original=failure in CIRCUMSTANCES)

@@ -81,7 +81,7 @@ def collect_asset(*, asset: Asset, at: datetime) -> bool:
         organisation_path=asset.organisation.path,
         details={"title": asset.title, "size": asset.size},
     )
-    transaction.on_commit(lambda: forget_key(locked.store_key), robust=True)
+    transaction.on_commit(lambda: forget_key(key=locked.store_key), robust=True)
     return True
 
 

@@ -25,7 +25,7 @@ CONTENT_TYPES: Final = {
 
 def publish_deck(*, claim: Claim, folder: Path, name: str, made: DeckEdition, at: datetime) -> Asset:
     """Bring the edition into the store under this name, then let the row name it, in one transaction."""
-    entries = entry_checksum(folder, renditions=())
+    entries = entry_checksum(folder=folder, renditions=())
     storage.bring_edition(claim.asset.store_key, name, folder)
     try:
         _switch(claim, name, made, entries, at)

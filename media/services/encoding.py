@@ -16,7 +16,7 @@ ANALYSED_PERCENT: Final = 10
 ALMOST: Final = 99
 
 
-def publish_quickly(bench: Bench, source: Source) -> None:
+def publish_quickly(*, bench: Bench, source: Source) -> None:
     """The first edition, of the file's own streams, where players can take them."""
     asset = bench.claim.asset
     if asset.published_level or not fits_players(source):
@@ -28,13 +28,13 @@ def publish_quickly(bench: Bench, source: Source) -> None:
     publish_edition(claim=bench.claim, level=1, folder=shop.folder, name=shop.edition, made=made, at=bench.clock())
 
 
-def lane_of(source: Source) -> Lane:
+def lane_of(*, source: Source) -> Lane:
     """Where the ladder of this recording waits."""
     pictures = [rung for rung in _expected(source).rungs if not rung.copied]
     return lane_for(duration_ms=source.duration_ms, pictures=len(pictures))
 
 
-def publish_ladder(bench: Bench, source: Source) -> Asset:
+def publish_ladder(*, bench: Bench, source: Source) -> Asset:
     """The full edition: one pass to listen, one to encode."""
     needed = room.for_ladder(source, _expected(source))
     bench.require_room(needed)

@@ -44,7 +44,7 @@ def delete_asset(*, asset: Asset, act: Act) -> None:
 
 def _remove_bytes(public_id: str, key: str) -> None:
     workspace.remove_work(public_id)
-    forget_key(key)
+    forget_key(key=key)
 
 
 def _record(act: Act, action: str, asset: Asset, details: dict[str, object]) -> None:

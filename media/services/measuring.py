@@ -20,7 +20,7 @@ CONTENT_TYPES: Final = {
 }
 
 
-def hash_original(original: Path, pulse: Pulse) -> str:
+def hash_original(*, original: Path, pulse: Pulse) -> str:
     """The SHA-256 of the file, as hexadecimal digits."""
     digest = hashlib.sha256()
     with original.open("rb") as file:
@@ -30,7 +30,7 @@ def hash_original(original: Path, pulse: Pulse) -> str:
     return digest.hexdigest()
 
 
-def measure_recording(claim: Claim, original: Path, pulse: Pulse) -> Source:
+def measure_recording(*, claim: Claim, original: Path, pulse: Pulse) -> Source:
     """Probe the file. Raises Unfit when it cannot become something to watch or hear."""
     source = probe(original, tick=pulse.beat)
     advance(

@@ -49,10 +49,10 @@ def prepare_asset(*, asset_id: int, clock: Clock = timezone.now, whole: bool = T
 
 
 def _work(claim: Claim, clock: Clock, *, whole: bool) -> Asset:
-    drop_unfinished_editions(claim.asset)
-    with open_bench(claim, clock) as bench:
+    drop_unfinished_editions(asset=claim.asset)
+    with open_bench(claim=claim, clock=clock) as bench:
         if claim.asset.lane == Lane.LOOK:
-            digest = hash_original(bench.original, bench.pulse)
+            digest = hash_original(original=bench.original, pulse=bench.pulse)
             shared = share_bytes(claim=claim, sha256=digest, at=clock())
             if shared is not None:
                 return shared
@@ -64,14 +64,14 @@ def _work(claim: Claim, clock: Clock, *, whole: bool) -> Asset:
 def _prepare_recording(bench: Bench, *, whole: bool) -> Asset:
     """Look: measure and publish what fits at once. Then, now or in its lane, the ladder."""
     claim = bench.claim
-    source = measure_recording(claim, bench.original, bench.pulse)
+    source = measure_recording(claim=claim, original=bench.original, pulse=bench.pulse)
     if claim.asset.lane == Lane.LOOK:
-        publish_quickly(bench, source)
-        lane = lane_of(source)
+        publish_quickly(bench=bench, source=source)
+        lane = lane_of(source=source)
         if not whole and _others_come_first(bench, lane):
             return hand_on(claim=claim, lane=lane)
         advance(claim=claim, lane=lane)
-    return publish_ladder(bench, source)
+    return publish_ladder(bench=bench, source=source)
 
 
 def _others_come_first(bench: Bench, lane: Lane) -> bool:

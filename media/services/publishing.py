@@ -30,7 +30,7 @@ def publish_edition(*, claim: Claim, level: int, folder: Path, name: str, made: 
     A process that dies in between leaves a folder that no row names, which the sweep removes, and a row that asks for
     the work again.
     """
-    entries = entry_checksum(folder, renditions=[track.name for track in _tracks(made)])
+    entries = entry_checksum(folder=folder, renditions=[track.name for track in _tracks(made)])
     storage.bring_edition(claim.asset.store_key, name, folder)
     try:
         _switch(claim, made, {"published_level": level, "edition": name, "entry_sha256": entries}, at)
@@ -56,15 +56,15 @@ def _switch(claim: Claim, made: Edition, shown: dict[str, Any], at: datetime) ->
     announce(AssetPublished(asset_id=claim.asset.pk, level=shown["published_level"], at=at))
 
 
-def entry_checksum(folder: Path, *, renditions: Collection[str]) -> str:
+def entry_checksum(*, folder: Path, renditions: Collection[str]) -> str:
     """One checksum of what an edition has beside its renditions: entry playlist, plain MP4, pictures, pages."""
     paths = [path for path in folder.rglob("*") if path.is_file()]
     names = {path: str(path.relative_to(folder)) for path in paths}
     beside = [path for path in paths if names[path].partition("/")[0] not in renditions]
-    return together([measured(names[path], pieces_of(path)) for path in beside])
+    return together([measured(names[path], _pieces_of(path)) for path in beside])
 
 
-def pieces_of(path: Path) -> Iterator[bytes]:
+def _pieces_of(path: Path) -> Iterator[bytes]:
     """A file of any size, in pieces."""
     with path.open("rb") as file:
         yield from iter(partial(file.read, PIECE_BYTES), b"")

@@ -15,7 +15,7 @@ from school.events.announcing import announce
 from school.organisation.acting import Act
 
 
-def can_retry(asset: Asset, *, at: datetime) -> bool:
+def can_retry(*, asset: Asset, at: datetime) -> bool:
     """Whether a failed asset may be tried again: the file was not to blame, and it is still there."""
     kept = asset.finished_at is not None and at < asset.finished_at + ORIGINAL_KEPT_FOR
     return asset.state == AssetState.FAILED and asset.failure_code in CIRCUMSTANCES and kept
@@ -27,7 +27,7 @@ def retry_asset(*, asset: Asset, act: Act, at: datetime) -> Asset:
 
     Pressed twice at once, the second press finds the work begun and changes nothing.
     """
-    if not can_retry(asset, at=at) or not storage.has_original(asset.store_key):
+    if not can_retry(asset=asset, at=at) or not storage.has_original(asset.store_key):
         raise RetryImpossible
     again = Asset.objects.filter(pk=asset.pk, state=AssetState.FAILED, finished_at=asset.finished_at).update(
         state=AssetState.STORED,

@@ -21,7 +21,7 @@ def settle(*, claim: Claim, trouble: Exception, at: datetime) -> Asset:
     """Give the asset back, put it off, or fail it, by what went wrong."""
     if isinstance(trouble, Interrupted):
         return hand_back(claim=claim)
-    verdict = verdict_on(trouble)
+    verdict = verdict_on(trouble=trouble)
     _log(claim, trouble, verdict)
     if isinstance(verdict, Failure):
         return fail_asset(claim=claim, failure=verdict, at=at)
@@ -30,7 +30,7 @@ def settle(*, claim: Claim, trouble: Exception, at: datetime) -> Asset:
     return try_later(claim=claim, at=at)
 
 
-def verdict_on(trouble: Exception) -> Failure | Delay:
+def verdict_on(*, trouble: Exception) -> Failure | Delay:
     """A failure where another attempt would end the same way, otherwise why to wait for one."""
     match trouble:
         case Unfit():

@@ -93,7 +93,7 @@ def _adopted(claim: Claim, *, at: datetime) -> Asset | None:
     advance(claim=claim, **_taken_over(twin), finished_at=at)
     _copy_rows(twin, asset)
     announce(AssetPublished(asset_id=asset.pk, level=twin.published_level, at=at))
-    transaction.on_commit(lambda: forget_key(own_key), robust=True)
+    transaction.on_commit(lambda: forget_key(key=own_key), robust=True)
     asset.refresh_from_db()
     return asset
 

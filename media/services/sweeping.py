@@ -49,7 +49,7 @@ def clear_superseded(*, at: datetime) -> None:
     """Remove editions that the current one replaced a day ago."""
     since, until = at - 2 * SUPERSEDED_AFTER, at - SUPERSEDED_AFTER
     for asset in Asset.objects.filter(state=AssetState.READY, finished_at__range=(since, until)):
-        drop_superseded_editions(asset.store_key)
+        drop_superseded_editions(key=asset.store_key)
 
 
 def clear_failed(*, at: datetime) -> None:
@@ -57,7 +57,7 @@ def clear_failed(*, at: datetime) -> None:
     since, until = at - 2 * ORIGINAL_KEPT_FOR, at - ORIGINAL_KEPT_FOR
     failed = Asset.objects.filter(state=AssetState.FAILED, failure_code__in=CIRCUMSTANCES)
     for asset in failed.filter(finished_at__range=(since, until)):
-        let_go_of_bytes(asset, keep_original=False)
+        let_go_of_bytes(asset=asset, keep_original=False)
 
 
 def clear_scratch() -> None:

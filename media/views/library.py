@@ -74,9 +74,9 @@ def asset_page(request: MemberRequest, asset_id: str) -> HttpResponse:
         .filter(public_id__in=drafts)
         .select_related("chapter__course"),
         "candidates": range(1, asset.posters + 1),
-        "retry": can_retry(asset, at=request.at),
+        "retry": can_retry(asset=asset, at=request.at),
         "has_original": asset.received == asset.size > 0
-        and (asset.state != AssetState.FAILED or can_retry(asset, at=request.at)),
+        and (asset.state != AssetState.FAILED or can_retry(asset=asset, at=request.at)),
     }
     return render(request, "media/asset.html", context, status=422 if form.errors else 200)
 

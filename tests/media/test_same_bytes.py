@@ -135,5 +135,5 @@ def test_of_two_workers_that_hash_the_same_bytes_at_once_one_prepares(store, cli
 def test_a_key_that_a_row_still_has_is_never_forgotten(store, tmp_path):
     (tmp_path / "x.mp4").write_bytes(b"x")
     asset = store(tmp_path / "x.mp4")
-    forget_key(asset.store_key)
+    forget_key(key=asset.store_key)
     assert storage.has_original(asset.store_key)

@@ -79,7 +79,7 @@ def test_what_failed_by_circumstances_is_tried_again_without_another_upload(wait
     assert files_of(waiting) == [f"originals/{waiting.store_key}"]
     encoder("")
     waiting.refresh_from_db()
-    assert can_retry(waiting, at=at)
+    assert can_retry(asset=waiting, at=at)
     retry_asset(asset=waiting, act=Act(member=instructor, at=at), at=at)
     assert_whole(waiting)
 
@@ -114,7 +114,7 @@ def test_an_original_that_nobody_tried_again_goes_after_a_week(waiting, at):
     clear_failed(at=at + timedelta(days=8))
     assert files_of(waiting) == []
     waiting.refresh_from_db()
-    assert not can_retry(waiting, at=at + timedelta(days=8))
+    assert not can_retry(asset=waiting, at=at + timedelta(days=8))
 
 
 @pytest.mark.parametrize(
