@@ -8,8 +8,9 @@ from itertools import islice, pairwise
 from typing import Final
 
 from media.captions.plain import folded, joined, plain_text
+from media.captions.stamps import clock
 from media.captions.webvtt import parse
-from media.models import Caption
+from media.models import Caption, CaptionQuerySet
 
 MOST_HITS_EACH: Final = 5
 
@@ -23,19 +24,31 @@ class Hit:
     second: float
     snippet: str
 
+    @property
+    def at(self) -> str:
+        """The place as people write it."""
+        return clock(round(self.second * 1000))
+
+
+def captions_saying(words: str) -> CaptionQuerySet:
+    """Published captions that hold all the words, which are parted by spaces; width and case do not matter.
+
+    The database scans `spoken`; issue 5's index takes that place. None for no words.
+    """
+    wanted = _wanted(words)
+    return Caption.objects.holding(wanted) if wanted else Caption.objects.none()
+
 
 def cues_saying(asset_ids: Iterable[int], words: str) -> list[Hit]:
-    """Where published captions of these assets say all the words, a few places for each, in the order of time.
-
-    Words are parted by spaces; width and case do not matter. The database only tells which captions hold the words
-    (a scan of `spoken`); issue 5's index takes that place.
-    """
-    wanted = [folded(word) for word in words.split()]
-    if not wanted:
-        return []
-    captions = Caption.objects.holding(wanted).filter(asset_id__in=asset_ids).order_by("asset_id", "language")
+    """Where published captions of these assets say all the words, a few places for each, in the order of time."""
+    captions = captions_saying(words).filter(asset_id__in=asset_ids).order_by("asset_id", "language")
     found = captions.values_list("asset_id", "language", "published_text")
+    wanted = _wanted(words)
     return [hit for asset_id, language, text in found for hit in _hits(asset_id, language, text, wanted)]
+
+
+def _wanted(words: str) -> list[str]:
+    return [folded(word) for word in words.split()]
 
 
 def _hits(asset_id: int, language: str, text: str, wanted: list[str]) -> Iterator[Hit]:

@@ -3,8 +3,10 @@
 from typing import Any, Final
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from media.captions.searching import captions_saying
 from media.models import UNFINISHED, AssetKind, AssetQuerySet, AssetState
 
 STATES: Final[dict[str, tuple[str, ...]]] = {
@@ -40,7 +42,10 @@ class LibraryFilter(forms.Form):
     """Everything may be missing or senseless: then it does not narrow."""
 
     q = forms.CharField(
-        label=_("Title or file name"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
+        label=_("Title, file name or what is said"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=(("", _("Every kind")), *AssetKind.choices))
     state = forms.ChoiceField(label=_("State"), required=False, choices=STATE_WORDS)
@@ -51,7 +56,9 @@ class LibraryFilter(forms.Form):
         """The files that fit, in the order that was asked for."""
         self.is_valid()
         asked: dict[str, Any] = self.cleaned_data
-        found = found.titled_like(asked.get("q", ""))
+        if words := asked.get("q", ""):
+            said = captions_saying(words).values("asset_id")
+            found = found.filter(Q(pk__in=found.titled_like(words).values("pk")) | Q(pk__in=said))
         if asked.get("kind"):
             found = found.filter(kind=asked["kind"])
         if asked.get("state"):
@@ -62,6 +69,11 @@ class LibraryFilter(forms.Form):
         if asked.get("unused"):
             found = found.unused()
         return found.order_by(*ORDERS[asked.get("order") or "newest"])
+
+    @property
+    def words(self) -> str:
+        """What titles, names or captions have to hold; empty for nothing."""
+        return str(self.cleaned_data.get("q", ""))
 
     @property
     def narrows_further(self) -> bool:

@@ -1,6 +1,6 @@
 from media.models.asset import UNFINISHED, Asset, AssetKind, AssetQuerySet, AssetState
 from media.models.asset_use import AssetUse
-from media.models.caption import Caption, CaptionSource, CaptionState, CaptionVersion
+from media.models.caption import Caption, CaptionQuerySet, CaptionSource, CaptionState, CaptionVersion
 from media.models.deck_page import DeckPage
 from media.models.rendition import Rendition
 from media.models.transcription import Transcription, TranscriptionState
@@ -13,6 +13,7 @@ __all__ = [
     "AssetState",
     "AssetUse",
     "Caption",
+    "CaptionQuerySet",
     "CaptionSource",
     "CaptionState",
     "CaptionVersion",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from courses.models import Lecture
 from courses.services.lectures import DRAFT_USE
 from media.api.assets import asset_in_scope
+from media.captions.searching import cues_saying
 from media.errors import AssetInUse, RetryImpossible
 from media.forms.library import LibraryFilter, TitleForm, UploadForm
 from media.models import Asset, AssetState
@@ -36,18 +37,19 @@ def show_library(request: MemberRequest, organisation: Organisation, form: Uploa
     context = {
         "form": form,
         "organisation": organisation,
-        "places": _places(request),
+        "organisations": _organisations(request),
         "quota": quota,
         "room": quota.words(),
         "unfinished": Asset.objects.begun_by(request.user.pk, at=request.at),
         "narrowing": narrowing,
         "page": page,
+        "said": cues_saying([asset.pk for asset in page], narrowing.words) if narrowing.words else [],
         "query": urlencode([(name, value) for name, value in request.GET.items() if name != "page" and value]),
     }
     return render(request, "media/library.html", context, status=422 if form.errors else 200)
 
 
-def _places(request: MemberRequest) -> list[Organisation]:
+def _organisations(request: MemberRequest) -> list[Organisation]:
     """Where the member's offices stand, when there is more than one place to choose from."""
     paths = request.authority.paths(Right.AUTHOR_COURSES)
     return list(Organisation.objects.filter(path__in=paths).order_by("path")) if len(paths) > 1 else []

@@ -37,6 +37,24 @@ def test_drafts_are_not_searched(draft, recording):
     assert found(recording, "介绍信") == []
 
 
+def test_the_library_finds_recordings_by_what_is_said_and_shows_the_place(client_of, instructor, recording, at):
+    """Beside those whose title or file name holds the words; never somebody else's recording."""
+    caption_asset(asset=recording, language="zh-hans", data=VTT.encode(), at=at)
+    client = client_of(instructor)
+    for words in ("没有放手", "组织"):
+        assert list(client.get("/studio/uploads/", {"q": words}).context["page"]) == [recording]
+    answer = client.get("/studio/uploads/", {"q": "没有放手"})
+    assert '<span class="quiet" lang="zh-hans">0:03 原支部并没有放手。</span>' in answer.content.decode()
+    assert list(client.get("/studio/uploads/", {"q": "党章"}).context["page"]) == []
+
+
+def test_the_library_says_nothing_of_recordings_of_others(client_of, foreign_instructor, recording, at):
+    caption_asset(asset=recording, language="zh-hans", data=VTT.encode(), at=at)
+    answer = client_of(foreign_instructor).get("/studio/uploads/", {"q": "没有放手"})
+    assert list(answer.context["page"]) == []
+    assert "并没有放手" not in answer.content.decode()
+
+
 def test_a_silence_and_a_long_speech_part_paragraphs():
     said = [Cue(0, 900, "一。"), Cue(1000, 2000, "二"), Cue(9000, 9900, "三。")]
     said += [Cue(10_000 + 1000 * second, 11_000 + 1000 * second, f"说{second}。") for second in range(40)]
