@@ -11,7 +11,13 @@ const PAGE = `<div data-controller="status" data-status-url-value="/api/assets/a
 afterEach(() => vi.unstubAllGlobals());
 
 it("says why a recording cannot be used, and stops asking", async () => {
-  const body = JSON.stringify({ state: "failed", progress_percent: 0, failure: "The file is not a video.", delay: "", remaining: "" });
+  const body = JSON.stringify({
+    state: "failed",
+    progress_percent: 0,
+    failure: "The file is not a video.",
+    delay: "",
+    remaining: "",
+  });
   const fetching = vi.fn(async () => new Response(body));
   vi.stubGlobal("fetch", fetching);
   const application = await mount("status", StatusController, PAGE);

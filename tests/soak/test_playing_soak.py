@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.browser.chromium import wait_for_script
 from tests.browser.conftest import browser, film  # noqa: F401 - the same Chromium
-from tests.browser.test_playing import pytestmark, school, watching  # noqa: F401 - the same school
+from tests.browser.test_playing import pytestmark, school, sign_ins, watching  # noqa: F401 - the same school
 from tests.browser.watching import COUNTING, VIDEO
 
 WEAK, GOOD = 400, 4000
