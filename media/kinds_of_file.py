@@ -5,7 +5,10 @@ file with a forged head gets into the wrong queue at most, and fails there with 
 """
 
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
+from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +19,8 @@ PACKET_SIZES: Final = (188, 192)
 """MPEG transport streams, and those of camcorders with a time stamp of four bytes before each packet."""
 MOST_MEMBERS: Final = 10_000
 MIMETYPE_BYTES: Final = 100
+LARGEST_TABLE: Final = 2 * 1024**2
+"""Bytes of an archive's table of contents: 10 000 members take half of it. Whoever opens one reads it as a whole."""
 
 MARKS: Final = (
     b"\x1a\x45\xdf\xa3",  # Matroska, WebM
@@ -103,10 +108,24 @@ def _is_bare_sound(head: bytes) -> bool:
     )
 
 
+class _InMeasure(BufferedReader):
+    """A file of which no more than `LARGEST_TABLE` is ever read at once, whatever its own words ask for."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        return super().read(LARGEST_TABLE if size is None or size < 0 else min(size, LARGEST_TABLE))
+
+
+@contextmanager
+def open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
+    """An archive from strangers. Raises BadZipFile where its table of contents is longer than one may be, too."""
+    with _InMeasure(FileIO(path)) as file, zipfile.ZipFile(file) as archive:
+        yield archive
+
+
 def _office_format(path: Path) -> DeckFormat | None:
     """Only names and one short line are read: nothing of the archive is unpacked."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_archive(path) as archive:
             names = archive.namelist()
             if len(names) > MOST_MEMBERS:
                 return None

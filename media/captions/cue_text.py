@@ -78,19 +78,25 @@ def tree(text: str) -> Node:
 
 def text_of(node: Node) -> str:
     """What is read aloud: without tags, times and ruby annotations."""
-    parts = []
-    for child in node.children:
-        if isinstance(child, str):
-            parts.append(child)
-        elif isinstance(child, Node) and child.name != "rt":
-            parts.append(text_of(child))
-    return "".join(parts)
+    return "".join(part for part in _walked(node, leaving_out="rt") if isinstance(part, str))
 
 
 def speakers(node: Node) -> list[str]:
     """The names in <v …>, in their order."""
-    found = [node.annotation] if node.name == "v" and node.annotation else []
-    return found + [name for child in node.children if isinstance(child, Node) for name in speakers(child)]
+    nodes = (part for part in _walked(node) if isinstance(part, Node))
+    return [part.annotation for part in nodes if part.name == "v" and part.annotation]
+
+
+def _walked(root: Node, *, leaving_out: str = "") -> Iterator[Node | str | int]:
+    """The node and all below it, as they are written. Without recursion: tags may stand in tags ten thousand deep."""
+    waiting: list[Node | str | int] = [root]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Node):
+            if leaving_out and part.name == leaving_out:
+                continue
+            waiting.extend(reversed(part.children))
+        yield part
 
 
 def escaped(text: str) -> str:

@@ -61,6 +61,7 @@ class _Reader:
         self.places: list[int] = []
         self.styles: tuple[str, ...] = ()
         self.regions: tuple[Region, ...] = ()
+        self.region_names: frozenset[str] = frozenset()
         self.lines = self._cleaned(split_lines(text))
         self.is_vtt = self._signed()
 
@@ -68,6 +69,7 @@ class _Reader:
         if self.is_vtt:
             known = parse("\n".join(self.lines)).captions
             self.styles, self.regions = known.styles, known.regions
+            self.region_names = frozenset(region.identifier for region in known.regions)
         timings = self._timings()
         self._preface(timings[0].head if timings else len(self.lines))
         for number, times in enumerate(timings, start=1):
@@ -107,8 +109,7 @@ class _Reader:
         return found
 
     def _times(self, index: int, line: str) -> tuple[int, int, Settings] | None:
-        known = {region.identifier for region in self.regions}
-        if ARROW in line and (exact := timing(line, known)) is not None:
+        if ARROW in line and (exact := timing(line, self.region_names)) is not None:
             if not self.is_vtt:
                 self._note(Fault.TIME_FORM, index, line, f"{stamp(exact[0])} {ARROW} {stamp(exact[1])}")
             return exact
@@ -123,7 +124,7 @@ class _Reader:
             if start is None or end is None:
                 continue
             self._tell_form(index, line, start, end, words[1:])
-            return start, end, cue_settings(" ".join(words[1:]), known) if self.is_vtt else ()
+            return start, end, cue_settings(" ".join(words[1:]), self.region_names) if self.is_vtt else ()
         if ARROW in line:
             # Still the place of a caption, so that the lines around it are not complained about too.
             self._note(Fault.TIME_UNREADABLE, index, line)

@@ -16,7 +16,7 @@ from typing import Final
 from django.conf import settings
 
 from media.failures import Failure, Unfit
-from media.kinds_of_file import DeckFormat
+from media.kinds_of_file import DeckFormat, open_archive
 from media.limits import GIBIBYTE, Limits
 from media.running import CommandFailed, CommandOutOfRoom, CommandTooGreedy, CommandTooSlow, run
 
@@ -90,7 +90,7 @@ def _command(program: str, profile: Path, copy: Path) -> list[str]:
 
 def _require_modest(original: Path) -> None:
     try:
-        with zipfile.ZipFile(original) as archive:
+        with open_archive(original) as archive:
             unpacked = sum(member.file_size for member in archive.infolist())
     except (zipfile.BadZipFile, OSError, ValueError) as reason:
         raise Unfit(Failure.DECK_DAMAGED) from reason
