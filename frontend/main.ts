@@ -16,6 +16,7 @@ const CONTROLLERS: Record<string, () => Promise<{ default: ControllerConstructor
   print: () => import("./controllers/print_controller"),
   quiz: () => import("./controllers/quiz_controller"),
   reading: () => import("./controllers/reading_controller"),
+  renewing: () => import("./controllers/renewing_controller"),
   room: () => import("./controllers/room_controller"),
   slides: () => import("./controllers/slides_controller"),
   stage: () => import("./controllers/stage_controller"),

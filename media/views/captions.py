@@ -14,7 +14,7 @@ from media.captions.srt import write_srt
 from media.captions.webvtt import parse
 from media.errors import CaptionChanged, CaptionEmpty, CaptionNotReady, CaptionUnreadable
 from media.forms.captions import LabelForm, LanguageForm, MoveForm, TextForm
-from media.models import Asset, AssetKind, Caption
+from media.models import UNDER_WAY, Asset, AssetKind, Caption
 from media.services.captioning import begin_captions, move_captions, rename_captions, save_captions
 from media.services.publishing_captions import delete_captions, publish_captions, withdraw_captions
 from media.transcribing import can_transcribe
@@ -39,6 +39,7 @@ def captions(request: MemberRequest, asset_id: str) -> HttpResponse:
             return redirect("media:caption_file", asset_id=asset_id, language=language)
         begin_captions(asset=asset, language=language, by=request.user, at=request.at)
         return redirect("media:caption", asset_id=asset_id, language=language)
+    # The last of each language.
     latest = {one.language: one for one in asset.transcriptions.order_by("pk")}
     context = {
         "asset": asset,
@@ -46,6 +47,7 @@ def captions(request: MemberRequest, asset_id: str) -> HttpResponse:
         "form": form,
         "transcribing": can_transcribe(asset),
         "transcriptions": [one for one in latest.values() if one.state != "done"],
+        "under_way": any(one.state in UNDER_WAY for one in latest.values()),
     }
     return render(request, "media/captions/list.html", context, status=422 if form.errors else 200)
 

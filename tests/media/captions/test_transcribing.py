@@ -213,4 +213,9 @@ def test_an_author_asks_on_the_page(service, heard, client_of, instructor, djang
     page = client.post(f"{place}transcribe/", {"language": "en"}, follow=True).content.decode()
     assert "already being made" in page
     assert "A draft waits for its turn (en)" in page
+    # The list renews itself until the draft is there.
+    service.answers = [(200, {}, VTT.encode())]
+    assert 'data-renewing-on-value="true"' in page
+    make_caption_drafts()
+    assert 'data-renewing-on-value="false"' in client.get(place).content.decode()
     assert client.post(f"{place}transcribe/", {"language": "x"}).status_code == 404
