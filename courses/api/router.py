@@ -14,6 +14,7 @@ from courses.services import set_page_times, visit_lecture
 from courses.slides import SLIDES
 from courses.views.in_scope import editable_lecture
 from courses.views.outline import Row, member_outline
+from courses.views.slide_parts import slides_of
 from school.accounts.authentication import signed_in
 from school.accounts.requests import MemberRequest
 from school.errors import NotFound
@@ -64,6 +65,7 @@ def get_lecture(request: HttpRequest, lecture_id: str) -> schemas.LectureOut:
     """What the member may use now; problem `gate-closed` says why not yet."""
     asked = cast("MemberRequest", request)
     shown = visit_lecture(member=asked.user, authority=asked.authority, lecture_id=lecture_id, at=asked.at).shown
+    slides = slides_of(shown)
     return schemas.LectureOut(
         id=lecture_id,
         course=shown.revision.course.public_id,
@@ -76,6 +78,7 @@ def get_lecture(request: HttpRequest, lecture_id: str) -> schemas.LectureOut:
         required_from_ms=shown.required_from_ms,
         required_to_ms=shown.required_to_ms,
         sections=schemas.article_sections(shown.content),
+        pages=[schemas.SlidePage.from_orm(page) for page in slides.pages] if slides else [],
     )
 
 

@@ -73,6 +73,19 @@ class Section(Schema):
     html: str
 
 
+class SlidePage(Schema):
+    """A page of slides: two pictures by their addresses, with sizes in pixels; `starts_ms` in the narration, if any."""
+
+    number: int
+    alt: str
+    small: str
+    small_width: int
+    large: str
+    width: int
+    height: int
+    starts_ms: int | None
+
+
 class PageTimes(Schema):
     """When the pages of a draft's slides begin, in milliseconds of the narration; null for one not marked yet."""
 
@@ -80,7 +93,7 @@ class PageTimes(Schema):
 
 
 class LectureOut(Schema):
-    """An open lecture: a recording by its `asset` id, an article by its sections, slides by one section a page."""
+    """An open lecture: a recording by its `asset` id, an article by its sections, slides by both and their `pages`."""
 
     id: str
     course: str
@@ -93,6 +106,7 @@ class LectureOut(Schema):
     required_from_ms: int | None
     required_to_ms: int | None
     sections: list[Section]
+    pages: list[SlidePage]
 
 
 def article_sections(content: dict[str, Any]) -> list[Section]:

@@ -41,6 +41,23 @@ def test_all_pages_stand_there_with_pictures_in_two_sizes_words_and_descriptions
     assert f"/api/lectures/{lecture.public_id}/sections" in html
 
 
+def test_programs_learn_where_the_pictures_are(publish, deck, learner, client_of):
+    lecture = publish(deck)
+    base = f"/play/{lecture.public_id}/{deck.public_id}/"
+    pages = client_of(learner).get(f"/api/lectures/{lecture.public_id}").json()["pages"]
+    assert [page["small"] for page in pages] == [f"{base}page-{number}-small.webp" for number in (1, 2, 3)]
+    assert pages[2] == {
+        "number": 3,
+        "alt": "流程图",
+        "small": f"{base}page-3-small.webp",
+        "small_width": 640,
+        "large": f"{base}page-3-large.webp",
+        "width": 1600,
+        "height": 900,
+        "starts_ms": None,
+    }
+
+
 def test_with_a_narration_the_page_knows_when_to_turn(publish, deck, make_asset, learner, client_of):
     lecture = publish(deck, make_asset(kind="audio", duration_ms=60_000), [0, 20_000, 41_500])
     html = page(client_of(learner), f"/lectures/{lecture.public_id}/")
