@@ -19,7 +19,7 @@ def test_rungs_change_with_the_line_and_nothing_stands_still(watching):  # noqa:
     page.evaluate(COUNTING)
     watcher.play()
     watcher.wait("currentTime > 4", what="playing on the weak line", milliseconds=60_000)
-    assert watcher.segments("v540") == []
+    assert "/v360/" in watcher.segments()[0], "a weak line begins with the lowest rung"
     watcher.throttle(GOOD)
     watcher.wait("ended", what="the end", milliseconds=60_000)
     seen = page.evaluate("() => window.seen")
