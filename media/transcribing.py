@@ -18,16 +18,18 @@ import structlog
 from django.conf import settings
 
 from media.captions.importing import LARGEST_BYTES
+from media.ffmpeg import CONTAINERS
 from media.limits import Limits
 from media.models import Asset
-from media.running import CommandFailed, CommandTooSlow, run
+from media.running import CommandFailed, CommandTooGreedy, CommandTooSlow, run
 from media.transcribing_failures import TranscribingFailed, TranscribingFailure
 
 log = structlog.get_logger(__name__)
 
 SOUND: Final = "sound.wav"
 LARGEST_SOUND_BYTES: Final = 1024**3
-"""More than nine hours."""
+"""More than nine hours. A small file can hold months of silence, so the kernel ends who writes more."""
+SOUND_LIMITS: Final = Limits(file_bytes=LARGEST_SOUND_BYTES)
 SPEECH_LIMITS: Final = Limits(memory_bytes=64 * 1024**3)
 """Models are large, and mapped into memory whole."""
 LOOK_EVERY_SECONDS: Final = 1.0
@@ -49,18 +51,17 @@ def extract_sound(original: Path, *, folder: Path, tick: Tick) -> Path:
     """What is heard of a recording, as a WAV file in `folder`. Raises TranscribingFailed."""
     argv = [
         imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-nostdin", "-loglevel", "error",
-        "-protocol_whitelist", "file,pipe", "-i", str(original),
+        "-protocol_whitelist", "file,pipe", "-format_whitelist", CONTAINERS, "-i", str(original),
         "-vn", "-map", "0:a:0", "-ac", "1", "-ar", "16000", "-c:a", "pcm_s16le", "-y", SOUND,
     ]  # fmt: skip
     try:
-        run(argv, folder=folder, timeout_seconds=settings.TRANSCRIBE_TIMEOUT, tick=tick)
+        run(argv, folder=folder, timeout_seconds=settings.TRANSCRIBE_TIMEOUT, limits=SOUND_LIMITS, tick=tick)
+    except CommandTooGreedy as greedy:
+        raise TranscribingFailed(TranscribingFailure.TOO_LARGE) from greedy
     except CommandFailed as failed:
         log.warning("no sound to transcribe", said=failed.last_words)
         raise TranscribingFailed(TranscribingFailure.NO_SOUND) from failed
-    sound = folder / SOUND
-    if sound.stat().st_size > LARGEST_SOUND_BYTES:
-        raise TranscribingFailed(TranscribingFailure.TOO_LARGE)
-    return sound
+    return folder / SOUND
 
 
 def transcribe(sound: Path, *, language: str, tick: Tick) -> bytes:

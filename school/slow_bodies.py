@@ -1,11 +1,14 @@
-"""Bodies that stop arriving: a phone that left the building says nothing, and its request would wait for ever.
+"""Bodies that stop arriving, or arrive as a trickle: each would hold the thread that reads it for as long as it likes.
 
-The server in front does this in production (nginx: `client_body_timeout`); the embedded home has none.
+The server in front does this in production (nginx: `client_body_timeout`, and it gathers the bodies of pages); the
+embedded home has none. So a request takes a thread only once its first part is here, which is all of nearly every form,
+and must go on at a pace that a telephone in a cellar keeps.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -16,18 +19,63 @@ App = Callable[[Any, Any, Any], Awaitable[None]]
 
 LONGEST_SILENCE_SECONDS = 20.0
 """Shorter than a client's patience: who comes back by another network finds the upload free again."""
+GATHERED_BYTES = 256 * 1024
+LEAST_BYTES_A_SECOND = 1024
 
 
 def hang_up_on_silence(app: App, *, seconds: float = LONGEST_SILENCE_SECONDS) -> App:
-    """The same application, told that its client has gone when so many seconds pass without a byte of the body."""
+    """The same application, called when the body's first part is here, and told that its client has gone when so many
+    seconds pass without a byte of the body, or with too few."""
 
     async def listening(scope: Any, receive: Receive, send: Send) -> None:
+        listener = _Listener(receive, seconds)
+        gathered = deque(await _gathered(listener))
+
         async def receive_in_time() -> Message:
-            try:
-                return await asyncio.wait_for(receive(), seconds)
-            except TimeoutError:
-                return {"type": "http.disconnect"}
+            return gathered.popleft() if gathered else await listener.hear(pace=LEAST_BYTES_A_SECOND)
 
         await app(scope, receive_in_time, send)
 
     return listening
+
+
+async def _gathered(listener: _Listener) -> list[Message]:
+    """The messages of the first part: to the end of the body, of the patience, or of what may be kept in memory."""
+    messages: list[Message] = []
+    size = 0
+    while size < GATHERED_BYTES:
+        message = await listener.hear()
+        messages.append(message)
+        size += len(message.get("body", b""))
+        if not message.get("more_body", False):
+            break
+    return messages
+
+
+class _Listener:
+    """What a client says, as long as it says enough. Only time spent waiting for it counts, never our own slowness."""
+
+    def __init__(self, receive: Receive, seconds: float) -> None:
+        self._receive = receive
+        self._seconds = seconds
+        self._waited = 0.0
+        self._brought = 0
+        self._gone = False
+
+    async def hear(self, *, pace: float = 0) -> Message:
+        """The next message; `http.disconnect` once there was silence, or less than `pace` bytes a second."""
+        if self._gone:
+            return {"type": "http.disconnect"}
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        try:
+            message = await asyncio.wait_for(self._receive(), self._seconds)
+        except TimeoutError:
+            self._gone = True
+            return {"type": "http.disconnect"}
+        self._waited += clock() - began
+        self._brought += len(message.get("body", b""))
+        if self._waited >= self._seconds:
+            self._gone = message.get("more_body", False) and self._brought < pace * self._waited
+            self._waited, self._brought = 0.0, 0
+        return message

@@ -31,6 +31,7 @@ def delete_asset(*, asset: Asset, act: Act) -> None:
 
     The bytes stay when another file of the same content needs them, and go only once the row is surely gone.
     """
+    Asset.objects.select_for_update().filter(pk=asset.pk).first()  # who begins to use it now waits, and finds it gone
     if asset.uses.exists():
         raise AssetInUse
     key, public_id = asset.store_key, asset.public_id

@@ -13,7 +13,7 @@ from django.db.models import F
 from media import storage
 from media.events import AssetPublished
 from media.failures import Delay
-from media.models import Asset, AssetState, DeckPage, Rendition
+from media.models import UNFINISHED, Asset, AssetState, DeckPage, Rendition
 from media.services.claiming import Claim, advance
 from media.services.letting_go import forget_key
 from school.events.announcing import announce
@@ -74,11 +74,17 @@ def _waiting(claim: Claim, sha256: str, *, at: datetime) -> Asset:
         lease_until=None,
         attempts=F("attempts") - 1,
         not_before=at + LOOKED_AGAIN_AFTER,
-        delay_code=Delay.SAME_FILE,
+        delay_code=Delay.SAME_FILE if _own_house_prepares(claim.asset, sha256) else "",
         remaining_seconds=None,
     )
     claim.asset.refresh_from_db()
     return claim.asset
+
+
+def _own_house_prepares(asset: Asset, sha256: str) -> bool:
+    """Whether the others of these bytes are of the same organisation: of elsewhere nobody is told what is there."""
+    others = Asset.objects.filter(sha256=sha256, state__in=UNFINISHED, organisation=asset.organisation_id)
+    return others.exclude(pk=asset.pk).exists()
 
 
 @transaction.atomic

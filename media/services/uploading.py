@@ -39,6 +39,9 @@ KEPT_FOR: Final = timedelta(hours=24)
 """An unfinished upload stays resumable for a day after its last piece."""
 NOTED_EVERY_BYTES: Final = 4 * 1024 * 1024
 READ_BYTES: Final = 1024 * 1024
+_TURNING: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_NOT_IN_NAMES: Final = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *_TURNING]) | {ord("\\"): "/"}
+"""Controls, and marks that turn the direction of writing, by which an `exe` may be read as `4pm`."""
 
 
 @transaction.atomic
@@ -61,7 +64,7 @@ def begin_upload(
     if size > settings.UPLOAD_MAX_BYTES:
         raise UploadTooLarge(limit_gigabytes=settings.UPLOAD_MAX_BYTES // 1024**3)
     _require_room(organisation, size)
-    name = Path(filename.replace("\\", "/").replace("\0", "")).name[:255]
+    name = Path(filename.translate(_NOT_IN_NAMES)).name[:255]
     asset = Asset.objects.create(
         organisation=organisation,
         uploaded_by=member,

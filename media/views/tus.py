@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils.http import http_date
 
 from media import tus_headers
-from media.errors import TusLengthDeferred, TusVersionUnknown, UploadGone, UploadOverflow, WrongPieceType
+from media.errors import MayNotUpload, TusLengthDeferred, TusVersionUnknown, UploadGone, UploadOverflow, WrongPieceType
 from media.models import Asset, AssetState
-from media.permissions import place_of_uploads
+from media.permissions import can_author_asset, place_of_uploads
 from media.services import begin_upload, cancel_upload, delete_asset, receive_chunk
 from school.accounts.requests import MemberRequest
 from school.errors import NotFound, SchoolError, Unauthenticated
@@ -24,7 +24,8 @@ from school.organisation.authority import Right
 from school.problems import problem
 
 READ_BYTES: Final = 256 * 1024
-HARMLESS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+HARMLESS: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+"""Which Django asks no token for (RFC 9110, section 9.2.1)."""
 
 View = Callable[..., HttpResponse]
 
@@ -134,6 +135,8 @@ def _continue(request: MemberRequest, asset_id: str) -> HttpResponse:
     offset = _whole_number(request, "Upload-Offset")
     checksum = tus_headers.checksum(request.headers.get("Upload-Checksum"))
     asset = _own_upload(request, asset_id)
+    if not can_author_asset(request.authority, asset):  # the office may have ended since the upload began
+        raise MayNotUpload
     chunks = _body(request, room=asset.size - offset)
     asset = receive_chunk(asset=asset, offset=offset, chunks=chunks, checksum=checksum, at=request.at)
     return _with_progress(HttpResponse(status=204), asset)

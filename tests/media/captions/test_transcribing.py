@@ -12,7 +12,9 @@ from io import BytesIO
 
 import pytest
 
+from media import transcribing
 from media.errors import TranscribingOff, TranscribingUnderWay
+from media.limits import Limits
 from media.models import Caption, CaptionSource, CaptionState, Transcription, TranscriptionState
 from media.services.transcribing import LEASE, MOST_ATTEMPTS, ask_for_transcription, make_draft
 from media.tasks import make_caption_drafts
@@ -219,3 +221,9 @@ def test_an_author_asks_on_the_page(service, heard, client_of, instructor, djang
     make_caption_drafts()
     assert 'data-renewing-on-value="false"' in client.get(place).content.decode()
     assert client.post(f"{place}transcribe/", {"language": "x"}).status_code == 404
+
+
+def test_a_recording_of_endless_silence_fills_no_disk(asked, at, monkeypatch):
+    monkeypatch.setattr(transcribing, "SOUND_LIMITS", Limits(file_bytes=64 * 1024))
+    given_up = make_draft(transcription_id=asked().pk, clock=lambda: at)
+    assert (given_up.state, given_up.failure_code) == (TranscriptionState.FAILED, TranscribingFailure.TOO_LARGE)
