@@ -13,7 +13,7 @@ class AssetStored:
 
 @dataclass(frozen=True)
 class AssetPublished:
-    """There is something to play: the source repackaged (level 1) or the full ladder (level 2)."""
+    """There is something to play: the source repackaged (level 1) or the full ladder, or pages of slides (level 2)."""
 
     asset_id: int
     level: int
