@@ -28,15 +28,20 @@ class AuthorsOnly(FileUploadHandler):
         boundary: Any,
         encoding: str | None = None,
     ) -> None:
-        """Raise RequestDataTooBig, which answers 400, for more than any file may have."""
-        if content_length > settings.UPLOAD_MAX_BYTES + OTHER_FIELDS_BYTES:
+        """Raise RequestDataTooBig, which answers 400, for more than any file may have, of a stranger any form."""
+        most = OTHER_FIELDS_BYTES + (settings.UPLOAD_MAX_BYTES if self._from_sender() else 0)
+        if content_length > most:
             raise RequestDataTooBig
 
     def new_file(self, *args: Any, **facts: Any) -> None:
         """Stop reading where a stranger's file begins; the view answers without it."""
-        if self.request is None or not any(map(self.request.authority.has, SENDERS)):  # type: ignore[attr-defined]
+        if not self._from_sender():
             raise StopUpload(connection_reset=True)
         super().new_file(*args, **facts)
+
+    def _from_sender(self) -> bool:
+        """Whether an office of the signed-in member lets her send files at all."""
+        return self.request is not None and any(map(self.request.authority.has, SENDERS))  # type: ignore[attr-defined]
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Hand the piece to the next handler."""

@@ -32,8 +32,8 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Any, Any, Any], Awaitable[None]]
 
 PAGE_THREADS = 8
-# An upload from a slow network holds its thread for a minute and more; pages must not wait for it.
-UPLOAD_THREADS = 16
+# A file from or to a slow network holds its thread for minutes; pages must not wait for it, nor one way for the other.
+FILE_THREADS = 16
 HTTP_ROUTES: dict[str, App] = {"/beats": beats_app, "/play/": segments_app}
 SOCKET_ROUTES: dict[str, App] = {"/ws/rooms/": room_app}
 
@@ -67,16 +67,18 @@ def bridged(threads: int) -> App:
 
 
 http_fallback: App = not_here
+file_routes: dict[str, App] = {}
 if settings.HOME == "embedded":
     http_fallback = bridged(PAGE_THREADS)
-    HTTP_ROUTES["/api/uploads/"] = bridged(UPLOAD_THREADS)
+    file_routes = {prefix: bridged(FILE_THREADS) for prefix in ("/api/uploads/", "/studio/uploads/")}
 warm_up()
 
 
 def _route(scope: Scope) -> App:
     if scope["type"] == "lifespan":
         return lifespan
-    routes, otherwise = (SOCKET_ROUTES, refuse_socket) if scope["type"] == "websocket" else (HTTP_ROUTES, http_fallback)
+    is_socket = scope["type"] == "websocket"
+    routes, otherwise = (SOCKET_ROUTES, refuse_socket) if is_socket else (HTTP_ROUTES | file_routes, http_fallback)
     for prefix, app in routes.items():
         if scope["path"] == prefix or (prefix.endswith("/") and scope["path"].startswith(prefix)):
             return app

@@ -19,7 +19,12 @@ App = Callable[[Any, Any, Any], Awaitable[None]]
 
 LONGEST_SILENCE_SECONDS = 20.0
 """Shorter than a client's patience: who comes back by another network finds the upload free again."""
-GATHERED_BYTES = 256 * 1024
+GATHERED_BYTES = 2 * 1024**2
+"""As much as Django reads of a form before it knows who sends it (DATA_UPLOAD_MAX_MEMORY_SIZE): so whoever is not
+signed in holds no thread at all."""
+PIECE_TYPE = b"application/offset+octet-stream"
+GATHERED_OF_A_PIECE = 256 * 1024
+"""Pieces of a file are read only for those who may send them, and are safe only once they are on the disk."""
 LEAST_BYTES_A_SECOND = 1024
 
 
@@ -29,7 +34,7 @@ def hang_up_on_silence(app: App, *, seconds: float = LONGEST_SILENCE_SECONDS) ->
 
     async def listening(scope: Any, receive: Receive, send: Send) -> None:
         listener = _Listener(receive, seconds)
-        gathered = deque(await _gathered(listener))
+        gathered = deque(await _gathered(listener, most=_first_part(scope)))
 
         async def receive_in_time() -> Message:
             return gathered.popleft() if gathered else await listener.hear(pace=LEAST_BYTES_A_SECOND)
@@ -39,11 +44,16 @@ def hang_up_on_silence(app: App, *, seconds: float = LONGEST_SILENCE_SECONDS) ->
     return listening
 
 
-async def _gathered(listener: _Listener) -> list[Message]:
+def _first_part(scope: Any) -> int:
+    is_piece = (b"content-type", PIECE_TYPE) in scope.get("headers", ())
+    return GATHERED_OF_A_PIECE if is_piece else GATHERED_BYTES
+
+
+async def _gathered(listener: _Listener, *, most: int) -> list[Message]:
     """The messages of the first part: to the end of the body, of the patience, or of what may be kept in memory."""
     messages: list[Message] = []
     size = 0
-    while size < GATHERED_BYTES:
+    while size < most:
         message = await listener.hear()
         messages.append(message)
         size += len(message.get("body", b""))
