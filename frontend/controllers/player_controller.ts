@@ -172,7 +172,7 @@ export default class PlayerController extends Controller<HTMLElement> {
     const newlyComplete = coverage.complete && this.coverage?.complete === false;
     this.coverage = coverage;
     this.wordsTarget.textContent = coverageWords(coverage, this.durationValue, this.patternsValue);
-    this.unseenTarget.hidden = coverage.missing.length === 0;
+    this.unseenTarget.hidden = coverage.missing.length === 0 || coverage.covered.length === 0;
     this.completeTarget.hidden = !coverage.complete;
     this.bar?.cover(coverage.covered);
     if (newlyComplete) {

@@ -16,6 +16,12 @@ describe("words about coverage", () => {
     expect(coverageWords(coverage, 684, PATTERNS)).toBe("Seen 3:32 of 11:24. Not yet: 3:32–4:20.");
   });
 
+  it("leaves no space after a Chinese full stop", () => {
+    const chinese = { ...PATTERNS, seen: "已看 {seen}，共 {all}。", missing: "还没看：{stretches}。" };
+    const coverage = { covered: [], missing: [[0, 60] as const], percent: 0, complete: false };
+    expect(coverageWords(coverage, 60, chinese)).toBe("已看 0:00，共 1:00。还没看：0:00–1:00。");
+  });
+
   it("names four stretches and counts the rest", () => {
     const missing = [0, 10, 20, 30, 40, 50].map((from) => [from, from + 5] as const);
     const words = coverageWords({ covered: [], missing, percent: 0, complete: false }, 60, PATTERNS);

@@ -23,5 +23,6 @@ export function coverageWords(coverage: Coverage, duration: number, patterns: Co
   const named = missing.slice(0, STRETCHES_NAMED).map(stretchWords).join(patterns.between);
   const count = missing.length - STRETCHES_NAMED;
   const stretches = count > 0 ? sentence(patterns.more, { stretches: named, count: String(count) }) : named;
-  return `${words} ${sentence(patterns.missing, { stretches })}`;
+  const gap = words.endsWith("。") ? "" : " ";
+  return words + gap + sentence(patterns.missing, { stretches });
 }

@@ -231,7 +231,7 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 # Routes without a page of their own: they take a form, send a file, or answer a machine.
 NO_PAGES = re.compile(
-    r"media:(transcribe|move_caption|label_caption|publish_caption|withdraw_caption|download_caption)|invitations:(open|mail)|recovery:(open|new_password)|operations:|api:|demo:|media:(tus|retry|original)|set_language|.*export|courses:(new_chapter|move_|recording|remove_narration)|.*:move_|organisation:node_children"
+    r"media:(transcribe|move_caption|label_caption|publish_caption|withdraw_caption|download_caption|choose_poster)|invitations:(open|mail)|recovery:(open|new_password)|operations:|api:|demo:|media:(tus|retry|original|poster)|set_language|.*export|courses:(new_chapter|move_|recording|remove_narration)|.*:move_|organisation:node_children"
     r"|mfa_(authenticate|start_over|download)|factors_done|administration:(test_mail|archive_file)|institution_logo|privacy:fetch|notices:(open|clear|restore|read_all)|importing:(batch_progress|error_rows|retry|template)|accounts:(time_left|stay|end_|held_form|drop_)"
 )
 # Pages that say why one is not let in.
