@@ -13,6 +13,7 @@ HOST ?= 127.0.0.1
 PYTHON ?= python3
 SEED ?= 1
 WORKERS ?= 2
+SOAK ?= tests/soak
 
 BIN := .venv/bin
 RUNTIME := .venv/runtime.stamp
@@ -71,7 +72,7 @@ coverage: dev services
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --cov --cov-report=term:skip-covered --cov-report=html:var/coverage
 
 soak: dev services
-	SOAK_SEED=$(SEED) $(BIN)/python -m tests.services $(BIN)/python -m pytest -q -n 0 tests/soak
+	SOAK_SEED=$(SEED) $(BIN)/python -m tests.services $(BIN)/python -m pytest -q -n 0 $(SOAK)
 
 bench: dev services
 	$(BIN)/python -m tests.services $(BIN)/python -m tests.benchmarks
