@@ -751,7 +751,7 @@ export interface components {
         };
         /**
          * LectureOut
-         * @description An open lecture: a recording by its `asset` id, an article by its sections, slides by one section a page.
+         * @description An open lecture: a recording by its `asset` id, an article by its sections, slides by both and their `pages`.
          */
         LectureOut: {
             /** Asset */
@@ -764,6 +764,8 @@ export interface components {
             kind: string;
             /** Minutes */
             minutes: string;
+            /** Pages */
+            pages: components["schemas"]["SlidePage"][];
             /** Required From Ms */
             required_from_ms: number | null;
             /** Required To Ms */
@@ -1083,6 +1085,28 @@ export interface components {
             html: string;
             /** Title */
             title: string;
+        };
+        /**
+         * SlidePage
+         * @description A page of slides: two pictures by their addresses, with sizes in pixels; `starts_ms` in the narration, if any.
+         */
+        SlidePage: {
+            /** Alt */
+            alt: string;
+            /** Height */
+            height: number;
+            /** Large */
+            large: string;
+            /** Number */
+            number: number;
+            /** Small */
+            small: string;
+            /** Small Width */
+            small_width: number;
+            /** Starts Ms */
+            starts_ms: number | null;
+            /** Width */
+            width: number;
         };
         /** SpeakerOut */
         SpeakerOut: {
