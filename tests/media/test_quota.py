@@ -69,9 +69,10 @@ def test_what_belongs_to_organisations_below_counts_there(begin, economics, seco
 
 def test_the_refusal_names_the_figures(begin, economics):
     begin(GIGABYTE - 1024)
-    with translation.override("en"), pytest.raises(QuotaExceeded) as refused:
+    with pytest.raises(QuotaExceeded) as refused:
         begin(HALF)
-    said = refused.value.detail.replace("\xa0", " ")
+    with translation.override("en"):
+        said = refused.value.detail.replace("\xa0", " ")
     assert f"{economics.name} has 1.0 KB of 1.0 GB left and this file needs 512.0 MB." in said
 
 
