@@ -142,6 +142,7 @@ def test_without_network_it_waits_and_goes_on_by_itself(device_of, recording):
 def test_a_dropped_file_is_taken_and_its_failure_said(device_of):
     device = device_of()
     page = device.open("/studio/uploads/")
+    expect(page.locator("[data-upload-target=zone][data-live]")).to_be_visible()  # or nobody catches the file
     page.evaluate(DROP, 2000)
     expect(state(row(device, "拖进来.mp4"), "failed")).to_be_visible()
     expect(row(device, "拖进来.mp4").locator("[data-part=reason]")).not_to_be_empty()
