@@ -41,15 +41,17 @@ def routes(patterns=None, prefix: str = "") -> Iterator[tuple[str, tuple[str, ..
 def addresses(known: dict[str, list[str]]) -> set[str]:
     """Routes filled with every identifier that a learner may have learned."""
     filled = set()
+    everything = [one for ids in known.values() for one in ids]
     for text, names in routes():
-        choices = [known.get(name) or [one for ids in known.values() for one in ids] for name in names]
-        for values in product(*choices):
-            address = "/" + text
-            for name, value in zip(names, values, strict=True):
-                for converter in ("slug", "str", "int", "path", "uuid"):
-                    address = address.replace(f"<{converter}:{name}>", value)
-                address = address.replace(f"<{name}>", value)
-            filled.add(address)
+        # Names that no quiz has (of a file, a language …) all get the same identifier, or their product has no end.
+        for stray in everything if set(names) - known.keys() else [""]:
+            for values in product(*(known.get(name) or [stray] for name in names)):
+                address = "/" + text
+                for name, value in zip(names, values, strict=True):
+                    for converter in ("slug", "str", "int", "path", "uuid"):
+                        address = address.replace(f"<{converter}:{name}>", value)
+                    address = address.replace(f"<{name}>", value)
+                filled.add(address)
     return filled
 
 
