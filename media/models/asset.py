@@ -234,11 +234,6 @@ class Asset(models.Model):
         return str(SENTENCES[Failure(self.failure_code)]) if self.failure_code else ""
 
     @property
-    def received_percent(self) -> int:
-        """How much of the upload has arrived."""
-        return 100 * self.received // self.size if self.size else 0
-
-    @property
     def remaining_sentence(self) -> str:
         """How long preparing will still take, in the active language; empty while that cannot be told."""
         return time_left(self.remaining_seconds) if self.state in UNFINISHED else ""

@@ -7,14 +7,11 @@ from typing import Final
 
 from django.db import transaction
 
-from media import storage
 from media.decks.deck import DeckEdition, PageMade
-from media.events import AssetPublished
 from media.kinds_of_file import DeckFormat
-from media.models import Asset, AssetKind, AssetState, DeckPage
-from media.services.claiming import Claim, LeaseLost, advance
-from media.services.publishing import FULL_LADDER, entry_checksum
-from school.events.announcing import announce
+from media.models import Asset, AssetKind, DeckPage
+from media.services.claiming import Claim
+from media.services.publishing import FINISHED, FULL_LADDER, show_edition
 
 CONTENT_TYPES: Final = {
     DeckFormat.PDF: "application/pdf",
@@ -24,16 +21,17 @@ CONTENT_TYPES: Final = {
 
 
 def publish_deck(*, claim: Claim, folder: Path, name: str, made: DeckEdition, at: datetime) -> Asset:
-    """Bring the edition into the store under this name, then let the row name it, in one transaction."""
-    entries = entry_checksum(folder=folder, renditions=())
-    storage.bring_edition(claim.asset.store_key, name, folder)
-    try:
-        _switch(claim, name, made, entries, at)
-    except LeaseLost:
-        storage.drop_edition(claim.asset.store_key, name)
-        raise
-    claim.asset.refresh_from_db()
-    return claim.asset
+    """Slides: to be shown from now on, with their pages."""
+    known = {"published_level": FULL_LADDER, "kind": AssetKind.DECK, "content_type": CONTENT_TYPES[made.form]}
+    return show_edition(
+        claim=claim,
+        folder=folder,
+        name=name,
+        renditions=(),
+        changes=known | FINISHED | {"finished_at": at},
+        write_rows=lambda asset: _write_pages(asset, made),
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -45,26 +43,10 @@ def describe_pages(*, asset: Asset, alts: Mapping[int, str]) -> None:
     DeckPage.objects.bulk_update(pages, ["alt"])
 
 
-@transaction.atomic
-def _switch(claim: Claim, name: str, made: DeckEdition, entries: str, at: datetime) -> None:
-    advance(
-        claim=claim,
-        published_level=FULL_LADDER,
-        edition=name,
-        entry_sha256=entries,
-        kind=AssetKind.DECK,
-        content_type=CONTENT_TYPES[made.form],
-        state=AssetState.READY,
-        progress_percent=100,
-        remaining_seconds=None,
-        finished_at=at,
-        lease_token="",
-        lease_until=None,
-    )
-    described = dict(claim.asset.pages.values_list("number", "alt"))
-    claim.asset.pages.all().delete()
-    DeckPage.objects.bulk_create(_row(claim.asset, page, described.get(page.number)) for page in made.pages)
-    announce(AssetPublished(asset_id=claim.asset.pk, level=FULL_LADDER, at=at))
+def _write_pages(asset: Asset, made: DeckEdition) -> None:
+    described = dict(asset.pages.values_list("number", "alt"))
+    asset.pages.all().delete()
+    DeckPage.objects.bulk_create(_row(asset, page, described.get(page.number)) for page in made.pages)
 
 
 def _row(asset: Asset, page: PageMade, described: str | None) -> DeckPage:

@@ -1,6 +1,6 @@
 """A finished edition becomes what players get."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -22,38 +22,61 @@ from school.events.announcing import announce
 
 FULL_LADDER: Final = 2
 PIECE_BYTES: Final = 1024 * 1024
+FINISHED: Final = {
+    "state": AssetState.READY,
+    "progress_percent": 100,
+    "remaining_seconds": None,
+    "lease_token": "",
+    "lease_until": None,
+}
+"""What a row says when nothing is left to do; the caller adds the time."""
 
 
 def publish_edition(*, claim: Claim, level: int, folder: Path, name: str, made: Edition, at: datetime) -> Asset:
-    """Bring the edition into the store, then let the row name it, in one transaction.
+    """A recording: to be played from now on at this level, with its renditions."""
+    tracks = [*made.videos, *([made.audio] if made.audio else [])]
+    changes: dict[str, Any] = {"published_level": level, "posters": made.posters}
+    changes["poster"] = Least(F("poster"), Value(made.posters))
+    if level == FULL_LADDER:
+        changes |= FINISHED | {"finished_at": at}
+    return show_edition(
+        claim=claim,
+        folder=folder,
+        name=name,
+        renditions=[track.name for track in tracks],
+        changes=changes,
+        write_rows=lambda asset: _write_renditions(asset, tracks, made),
+        at=at,
+    )
+
+
+def show_edition(
+    *,
+    claim: Claim,
+    folder: Path,
+    name: str,
+    renditions: Collection[str],
+    changes: Mapping[str, Any],
+    write_rows: Callable[[Asset], None],
+    at: datetime,
+) -> Asset:
+    """Bring the edition into the store, then let the row name it, in one transaction with the rows it comes with.
 
     A process that dies in between leaves a folder that no row names, which the sweep removes, and a row that asks for
     the work again.
     """
-    entries = entry_checksum(folder=folder, renditions=[track.name for track in _tracks(made)])
+    entries = entry_checksum(folder=folder, renditions=renditions)
     storage.bring_edition(claim.asset.store_key, name, folder)
     try:
-        _switch(claim, made, {"published_level": level, "edition": name, "entry_sha256": entries}, at)
+        with transaction.atomic():
+            advance(claim=claim, edition=name, entry_sha256=entries, **changes)
+            write_rows(claim.asset)
+            announce(AssetPublished(asset_id=claim.asset.pk, level=changes["published_level"], at=at))
     except LeaseLost:
         storage.drop_edition(claim.asset.store_key, name)
         raise
     claim.asset.refresh_from_db()
     return claim.asset
-
-
-@transaction.atomic
-def _switch(claim: Claim, made: Edition, shown: dict[str, Any], at: datetime) -> None:
-    changes = shown | {"posters": made.posters, "poster": Least(F("poster"), Value(made.posters))}
-    if shown["published_level"] == FULL_LADDER:
-        changes |= {"state": AssetState.READY, "progress_percent": 100, "remaining_seconds": None, "finished_at": at}
-        changes |= {"lease_token": "", "lease_until": None}
-    advance(claim=claim, **changes)
-    copied = {rung.name for rung in made.plan.rungs if rung.copied}
-    if made.plan.audio and made.plan.audio.copied:
-        copied.add(AUDIO)
-    claim.asset.renditions.all().delete()
-    Rendition.objects.bulk_create([_rendition(claim.asset, track, copied) for track in _tracks(made)])
-    announce(AssetPublished(asset_id=claim.asset.pk, level=shown["published_level"], at=at))
 
 
 def entry_checksum(*, folder: Path, renditions: Collection[str]) -> str:
@@ -70,8 +93,12 @@ def _pieces_of(path: Path) -> Iterator[bytes]:
         yield from iter(partial(file.read, PIECE_BYTES), b"")
 
 
-def _tracks(made: Edition) -> list[Track]:
-    return [*made.videos, *([made.audio] if made.audio else [])]
+def _write_renditions(asset: Asset, tracks: list[Track], made: Edition) -> None:
+    copied = {rung.name for rung in made.plan.rungs if rung.copied}
+    if made.plan.audio and made.plan.audio.copied:
+        copied.add(AUDIO)
+    asset.renditions.all().delete()
+    Rendition.objects.bulk_create([_rendition(asset, track, copied) for track in tracks])
 
 
 def _rendition(asset: Asset, track: Track, copied: set[str]) -> Rendition:

@@ -16,6 +16,7 @@ from media.failures import Delay
 from media.models import UNFINISHED, Asset, AssetState, DeckPage, Rendition
 from media.services.claiming import Claim, advance
 from media.services.letting_go import forget_key
+from media.services.publishing import FINISHED
 from school.events.announcing import announce
 
 LOOKED_AGAIN_AFTER: Final = timedelta(minutes=5)
@@ -105,14 +106,7 @@ def _adopted(claim: Claim, *, at: datetime) -> Asset | None:
 
 
 def _taken_over(twin: Asset) -> dict[str, Any]:
-    return {name: getattr(twin, name) for name in SHARED} | {
-        "state": AssetState.READY,
-        "progress_percent": 100,
-        "remaining_seconds": None,
-        "lease_token": "",
-        "lease_until": None,
-        "not_before": None,
-    }
+    return {name: getattr(twin, name) for name in SHARED} | FINISHED | {"not_before": None}
 
 
 def _copy_rows(twin: Asset, asset: Asset) -> None:

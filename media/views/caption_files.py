@@ -21,7 +21,8 @@ from media.forms.captions import FileForm
 from media.models import Asset, CaptionSource, CaptionVersion
 from media.services.captioning import restore_version, take_captions
 from media.services.transcribing import ask_for_transcription
-from media.views.captions import act_of, caption_in_scope, recording_in_scope
+from media.views.acting import act_on
+from media.views.captions import caption_in_scope, recording_in_scope
 from school.accounts.requests import MemberRequest
 from school.errors import NotFound
 
@@ -119,7 +120,7 @@ def transcribe(request: MemberRequest, asset_id: str) -> HttpResponse:
     if language not in LANGUAGES:
         raise NotFound
     try:
-        ask_for_transcription(asset=asset, language=language, act=act_of(request, asset))
+        ask_for_transcription(asset=asset, language=language, act=act_on(request, asset))
     except (TranscribingOff, TranscribingUnderWay) as refused:
         messages.error(request, refused.detail)
     else:

@@ -18,9 +18,10 @@ from media.models import UNDER_WAY, Asset, AssetKind, Caption
 from media.services.captioning import begin_captions, move_captions, rename_captions, save_captions
 from media.services.publishing_captions import delete_captions, publish_captions, withdraw_captions
 from media.transcribing import can_transcribe
+from media.views.acting import act_on
 from school.accounts.requests import MemberRequest
 from school.errors import NotFound
-from school.organisation.acting import Act, act_in_office, choices
+from school.organisation.acting import choices
 from school.organisation.authority import Right
 
 KINDS = {"vtt": "text/vtt", "srt": "application/x-subrip", "txt": "text/plain"}
@@ -133,7 +134,7 @@ def publish(request: MemberRequest, asset_id: str, language: str) -> HttpRespons
     """Show members the present text."""
     shown = caption_in_scope(request, asset_id, language)
     try:
-        publish_captions(caption=shown, act=act_of(request, shown.asset))
+        publish_captions(caption=shown, act=act_on(request, shown.asset))
     except (CaptionEmpty, CaptionNotReady) as refused:
         messages.error(request, refused.detail)
     else:
@@ -146,7 +147,7 @@ def publish(request: MemberRequest, asset_id: str, language: str) -> HttpRespons
 def withdraw(request: MemberRequest, asset_id: str, language: str) -> HttpResponse:
     """Members no longer see them; the text stays."""
     shown = caption_in_scope(request, asset_id, language)
-    withdraw_captions(caption=shown, act=act_of(request, shown.asset))
+    withdraw_captions(caption=shown, act=act_on(request, shown.asset))
     messages.success(request, _("Members no longer see these captions. The text is kept as a draft."))
     return redirect("media:caption", asset_id=asset_id, language=language)
 
@@ -157,7 +158,7 @@ def delete(request: MemberRequest, asset_id: str, language: str) -> HttpResponse
     """Say what will happen, then remove a language with all its versions."""
     shown = caption_in_scope(request, asset_id, language)
     if request.method == "POST":
-        delete_captions(caption=shown, act=act_of(request, shown.asset))
+        delete_captions(caption=shown, act=act_on(request, shown.asset))
         messages.success(request, _("The captions “%(label)s” have been deleted.") % {"label": shown.label})
         return redirect("media:captions", asset_id=asset_id)
     grants = request.authority.grants_for(Right.AUTHOR_COURSES, shown.asset.organisation.path)
@@ -194,15 +195,3 @@ def caption_in_scope(request: MemberRequest, asset_id: str, language: str) -> Ca
     if found is None:
         raise NotFound
     return found
-
-
-def act_of(request: MemberRequest, asset: Asset) -> Act:
-    """The act in the office that lets one author here."""
-    return act_in_office(
-        member=request.user,
-        authority=request.authority,
-        right=Right.AUTHOR_COURSES,
-        path=asset.organisation.path,
-        at=request.at,
-        chosen=request.POST.get("office", ""),
-    )

@@ -20,8 +20,9 @@ from media.models import Asset, AssetState
 from media.quota import quota_of
 from media.services import delete_asset, rename_asset
 from media.services.retrying import can_retry, retry_asset
+from media.views.acting import act_on
 from school.accounts.requests import MemberRequest
-from school.organisation.acting import Act, act_in_office, choices
+from school.organisation.acting import choices
 from school.organisation.authority import Right
 from school.organisation.models import Organisation
 
@@ -62,7 +63,7 @@ def asset_page(request: MemberRequest, asset_id: str) -> HttpResponse:
     asset = asset_in_scope(request, asset_id)
     form = TitleForm(request.POST if request.method == "POST" else None, initial={"title": asset.title})
     if request.method == "POST" and form.is_valid():
-        rename_asset(asset=asset, title=form.cleaned_data["title"], act=_act(request, asset))
+        rename_asset(asset=asset, title=form.cleaned_data["title"], act=act_on(request, asset))
         messages.success(request, _("Saved."))
         return redirect("media:asset", asset_id=asset_id)
     uses = list(asset.uses.all())
@@ -92,7 +93,7 @@ def delete(request: MemberRequest, asset_id: str) -> HttpResponse:
         messages.error(request, AssetInUse().detail)
         return redirect("media:asset", asset_id=asset_id)
     if request.method == "POST":
-        delete_asset(asset=asset, act=_act(request, asset))
+        delete_asset(asset=asset, act=act_on(request, asset))
         messages.success(request, _("“%(title)s” has been deleted.") % {"title": asset.title})
         return redirect("media:library")
     grants = request.authority.grants_for(Right.AUTHOR_COURSES, asset.organisation.path)
@@ -105,20 +106,9 @@ def retry(request: MemberRequest, asset_id: str) -> HttpResponse:
     """Have a file prepared once more that failed by circumstances."""
     asset = asset_in_scope(request, asset_id)
     try:
-        retry_asset(asset=asset, act=_act(request, asset), at=request.at)
+        retry_asset(asset=asset, act=act_on(request, asset), at=request.at)
     except RetryImpossible as refused:
         messages.error(request, refused.detail)
     else:
         messages.success(request, _("The file is being prepared once more."))
     return redirect("media:asset", asset_id=asset_id)
-
-
-def _act(request: MemberRequest, asset: Asset) -> Act:
-    return act_in_office(
-        member=request.user,
-        authority=request.authority,
-        right=Right.AUTHOR_COURSES,
-        path=asset.organisation.path,
-        at=request.at,
-        chosen=request.POST.get("office", ""),
-    )

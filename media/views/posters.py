@@ -12,10 +12,9 @@ from media.api.assets import asset_in_scope
 from media.errors import PosterGone
 from media.services.choosing import choose_poster
 from media.storyboard import poster_name
+from media.views.acting import act_on
 from school.accounts.requests import MemberRequest
 from school.errors import NotFound
-from school.organisation.acting import act_in_office
-from school.organisation.authority import Right
 
 LONGEST_NUMBER = 2
 
@@ -25,14 +24,7 @@ LONGEST_NUMBER = 2
 def choose(request: MemberRequest, asset_id: str) -> HttpResponse:
     """Take the candidate of the pressed button; 0 leaves the choice to us."""
     asset = asset_in_scope(request, asset_id)
-    act = act_in_office(
-        member=request.user,
-        authority=request.authority,
-        right=Right.AUTHOR_COURSES,
-        path=asset.organisation.path,
-        at=request.at,
-        chosen=request.POST.get("office", ""),
-    )
+    act = act_on(request, asset)
     try:
         choose_poster(asset=asset, number=_number(request.POST.get("poster", "")), act=act)
     except PosterGone as refused:
