@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,6 +21,10 @@ def minutes_as_entered(lecture: Lecture) -> Decimal:
     return lecture.minutes
 
 
+def nothing_more_to_copy(source: Lecture, copy: Lecture, at: datetime) -> None:
+    """For kinds whose whole content lies in the lecture itself."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """What the school must know of a kind of lecture.
@@ -27,7 +32,8 @@ class Kind:
     ``problems_before_publishing`` gives whole sentences, empty when the lecture may be published; ``freeze`` gives
     the JSON that a revision keeps, and is called only for a lecture without problems; ``completion`` names the rule
     by which progress judges it, and ``completion_recorded``, where it differs, the rule for a lecture that comes with
-    a recording; ``measure`` gives the nominal minutes that credit hours are counted from.
+    a recording; ``measure`` gives the nominal minutes that credit hours are counted from; ``duplicate`` is called with
+    a lecture, its fresh copy (fields copied, files held) and the moment, and copies what the kind's app hangs on it.
     """
 
     code: str
@@ -37,6 +43,7 @@ class Kind:
     completion: Completion
     measure: Callable[[Lecture], Decimal] = minutes_as_entered
     completion_recorded: Completion | None = None
+    duplicate: Callable[[Lecture, Lecture, datetime], None] = nothing_more_to_copy
 
     def completed_by(self, *, recorded: bool) -> Completion:
         """The rule for one lecture of this kind."""

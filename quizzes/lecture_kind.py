@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from courses.models import Lecture
 from quizzes.content import ContentMalformed
 from quizzes.models import LectureQuiz, QuestionVersion, Quiz
 from quizzes.rehearsal import latest_versions
+from quizzes.services.copying import copy_quiz
 
 
 def problems_before_publishing(lecture: Lecture) -> list[str]:
@@ -44,6 +46,11 @@ def freeze(lecture: Lecture) -> dict[str, Any]:
     }
 
 
+def duplicate(source: Lecture, copy: Lecture, at: datetime) -> None:
+    """The copy asks the same questions by the same rules, and both can be changed apart from then on."""
+    copy_quiz(source=source, copy=copy, at=at)
+
+
 def _problems_of(version: QuestionVersion) -> list[str]:
     try:
         return version.typed_content().problems()
@@ -57,4 +64,5 @@ QUIZ = Kind(
     problems_before_publishing=problems_before_publishing,
     freeze=freeze,
     completion="attempt",
+    duplicate=duplicate,
 )
