@@ -15,10 +15,12 @@ class CoursesConfig(AppConfig):
             slides,
             standard_kinds,
         )
+        from courses.policies import register_policies  # noqa: PLC0415
         from school.notices.kinds import register_notice_kind  # noqa: PLC0415
 
         checks.register_checks()
         standard_kinds.register_standard_kinds()
         slides.register_slides()
+        register_policies()
         for kind in news.KINDS:
             register_notice_kind(kind)

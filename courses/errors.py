@@ -34,6 +34,13 @@ class NotReadyToPublish(Invalid):
         self.problems = tuple(problems)
 
 
+class NotReviewed(Conflict):
+    """The owner's rule asks for an editorial review that this draft has not passed. Fact: ``reason``, a sentence."""
+
+    code = "not-reviewed"
+    sentence = _("This course cannot be published before it has been reviewed. %(reason)s")
+
+
 class UnknownLectureKind(Invalid):
     """No installed app knows this kind. Fact: ``kind``."""
 

@@ -22,6 +22,7 @@ GROUPS: dict[str, tuple[Any, Any]] = {
     ),
     "mail": (gettext_lazy("Mail"), gettext_lazy("Who mails come from, what stands below them, and a test.")),
     "media": (gettext_lazy("Recordings"), gettext_lazy("How large files may be, and what is made of them.")),
+    "courses": (gettext_lazy("Courses"), gettext_lazy("What is checked before a course is published.")),
     "notices": (gettext_lazy("Notices"), gettext_lazy("How often and at what hours people are written to.")),
     "retention": (gettext_lazy("Retention"), gettext_lazy("How long which data are kept before they are erased.")),
     "sign_in": (

@@ -23,6 +23,7 @@ class Right(StrEnum):
 
     OVERSEE_MEMBERS = "oversee_members"
     AUTHOR_COURSES = "author_courses"
+    REVIEW_COURSES = "review_courses"
     HOST_SESSIONS = "host_sessions"
     CONFIRM_REGISTERS = "confirm_registers"
     CORRECT_HOURS = "correct_hours"
@@ -72,6 +73,7 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
     Role.COHORT_COORDINATOR: frozenset({Right.HOST_SESSIONS}),
     Role.INSTRUCTOR: frozenset({Right.AUTHOR_COURSES}),
     Role.HOST: frozenset({Right.HOST_SESSIONS}),
+    Role.REVIEWER: frozenset({Right.REVIEW_COURSES}),
     Role.SYSTEM_ADMINISTRATOR: frozenset({Right.ADMINISTER_SYSTEM}),
     Role.SECURITY_ADMINISTRATOR: frozenset({Right.ADMINISTER_SECURITY}),
     Role.AUDIT_ADMINISTRATOR: frozenset({Right.READ_AUDIT}),

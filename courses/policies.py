@@ -1,0 +1,42 @@
+"""What an institution decides about courses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from school.policies.registry import Policy, register_policy
+
+CHECK_LINKS = "courses.check_links"
+CHECKS_FIRST = "courses.checks_first"
+_SYSTEM = "system_administrator"
+
+POLICIES = (
+    Policy(
+        key=CHECKS_FIRST,
+        kind="yes_no",
+        default=True,
+        label=_("Findings before review"),
+        effect=_(
+            "With yes, a draft can be submitted for review only when everything that the automatic checks found is "
+            "mended, or kept for a reason that the author writes down."
+        ),
+        group="courses",
+        administrator=_SYSTEM,
+    ),
+    Policy(
+        key=CHECK_LINKS,
+        kind="yes_no",
+        default=True,
+        label=_("Look for dead links"),
+        effect=_(
+            "With yes, the server opens the public addresses that drafts link to, to see whether they still answer. "
+            "Choose no where the server has no way out."
+        ),
+        group="courses",
+        administrator=_SYSTEM,
+    ),
+)
+
+
+def register_policies() -> None:
+    """Called when the app is ready."""
+    for policy in POLICIES:
+        register_policy(policy)
