@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from courses.attachments import frozen_attached, problems_attached
 from courses.availability import GateMalformed, check, mentioned
 from courses.changes import Changes, Leaf, compare
 from courses.kinds import kind_of
@@ -49,10 +50,12 @@ def freeze_draft(*, course: Course, member: Member, at: datetime) -> FrozenDraft
     )
     lectures: list[LectureRevision] = []
     problems = _outline_problems(course, draft)
+    attached = frozen_attached(draft)
     for lecture in draft:
         found = kind_of(lecture.kind).problems_before_publishing(lecture)
         problems += found
-        lectures.append(_freeze_lecture(revision, lecture, sound=not found))
+        lectures.append(_freeze_lecture(revision, lecture, attached.get(lecture.pk, {}), sound=not found))
+    problems += problems_attached(draft)
     revision.outline = outline_of(lectures)
     return FrozenDraft(revision, tuple(lectures), tuple(problems + _gate_problems(draft)))
 
@@ -74,7 +77,9 @@ def changes_to_publish(*, course: Course, draft: FrozenDraft) -> Changes:
     return compare([_leaf(row) for row in before.in_order()], [_leaf(row) for row in draft.lectures])
 
 
-def _freeze_lecture(revision: CourseRevision, lecture: Lecture, *, sound: bool) -> LectureRevision:
+def _freeze_lecture(
+    revision: CourseRevision, lecture: Lecture, attached: dict[str, Any], *, sound: bool
+) -> LectureRevision:
     kind = kind_of(lecture.kind)
     asset = lecture.asset
     return LectureRevision(
@@ -93,7 +98,7 @@ def _freeze_lecture(revision: CourseRevision, lecture: Lecture, *, sound: bool) 
         required_from_ms=None if asset is None else lecture.intro_ends_ms or 0,
         required_to_ms=None if asset is None else lecture.credits_start_ms or asset.duration_ms,
         gate=lecture.gate,
-        content=kind.freeze(lecture) if sound else {},
+        content=kind.freeze(lecture) | attached if sound else {},
     )
 
 
