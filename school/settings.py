@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "school.importing",
     "school.accounts",
     "school.notices",
+    "school.discussion",
     "media",
     "courses",
     "quizzes",

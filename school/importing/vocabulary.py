@@ -42,6 +42,7 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
         Role.GROUP_LEADER: either("党小组长|小组长|group leader"),
         Role.COHORT_COORDINATOR: either("班主任|class coordinator|class teacher"),
         Role.REVIEWER: either("审核员|审稿人|审核|评审|审阅人"),
+        Role.MODERATOR: either("讨论管理员|评论审核员|内容管理|版主|moderator"),
         Role.SYSTEM_ADMINISTRATOR: either("系统管理员|sysadmin"),
         Role.SECURITY_ADMINISTRATOR: either("安全管理员|安全保密管理员"),
         Role.AUDIT_ADMINISTRATOR: either("审计管理员|安全审计员|auditor"),

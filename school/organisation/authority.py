@@ -24,6 +24,7 @@ class Right(StrEnum):
     OVERSEE_MEMBERS = "oversee_members"
     AUTHOR_COURSES = "author_courses"
     REVIEW_COURSES = "review_courses"
+    MODERATE = "moderate"
     HOST_SESSIONS = "host_sessions"
     CONFIRM_REGISTERS = "confirm_registers"
     CORRECT_HOURS = "correct_hours"
@@ -60,6 +61,7 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
         _CARING
         | {
             Right.HOST_SESSIONS,
+            Right.MODERATE,
             Right.APPRAISE,
             Right.MANAGE_TREE,
             Right.APPOINT,
@@ -71,8 +73,10 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
     Role.GROUP_LEADER: frozenset({Right.HOST_SESSIONS, Right.CONFIRM_REGISTERS}),
     # Until there are training classes, she leads sessions.
     Role.COHORT_COORDINATOR: frozenset({Right.HOST_SESSIONS}),
-    Role.INSTRUCTOR: frozenset({Right.AUTHOR_COURSES}),
+    # She looks after what is said about the courses that she may author.
+    Role.INSTRUCTOR: frozenset({Right.MODERATE, Right.AUTHOR_COURSES}),
     Role.HOST: frozenset({Right.HOST_SESSIONS}),
+    Role.MODERATOR: frozenset({Right.MODERATE}),
     Role.REVIEWER: frozenset({Right.REVIEW_COURSES}),
     Role.SYSTEM_ADMINISTRATOR: frozenset({Right.ADMINISTER_SYSTEM}),
     Role.SECURITY_ADMINISTRATOR: frozenset({Right.ADMINISTER_SECURITY}),

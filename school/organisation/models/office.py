@@ -21,6 +21,7 @@ class Role(models.TextChoices):
     INSTRUCTOR = "instructor", _("instructor")
     HOST = "host", _("session host")
     REVIEWER = "reviewer", _("reviewer")
+    MODERATOR = "moderator", _("moderator")
     COHORT_COORDINATOR = "cohort_coordinator", _("class coordinator")
     SYSTEM_ADMINISTRATOR = "system_administrator", _("system administrator")
     SECURITY_ADMINISTRATOR = "security_administrator", _("security administrator")
