@@ -1,7 +1,43 @@
+from courses.models.adoption import Adoption
 from courses.models.audience import CourseAudience
 from courses.models.chapter import Chapter
+from courses.models.correction import Correction
 from courses.models.course import Course, CourseState
+from courses.models.draft_step import DraftStep, StepKind, StepState
+from courses.models.kept_finding import KeptFinding
 from courses.models.lecture import Lecture
+from courses.models.link_check import LinkCheck, LinkState
+from courses.models.planned_act import Invited, PlannedAct, PlannedKind, PlannedState
+from courses.models.review_comment import ReviewComment
+from courses.models.review_decision import Opinion, ReviewDecision
+from courses.models.review_round import ReviewRound, RoundState
+from courses.models.review_rule import ReviewRule
 from courses.models.revision import CourseRevision, LectureRevision
 
-__all__ = ["Chapter", "Course", "CourseAudience", "CourseRevision", "CourseState", "Lecture", "LectureRevision"]
+__all__ = [
+    "Adoption",
+    "Chapter",
+    "Correction",
+    "Course",
+    "CourseAudience",
+    "CourseRevision",
+    "CourseState",
+    "DraftStep",
+    "Invited",
+    "KeptFinding",
+    "Lecture",
+    "LectureRevision",
+    "LinkCheck",
+    "LinkState",
+    "Opinion",
+    "PlannedAct",
+    "PlannedKind",
+    "PlannedState",
+    "ReviewComment",
+    "ReviewDecision",
+    "ReviewRound",
+    "ReviewRule",
+    "RoundState",
+    "StepKind",
+    "StepState",
+]

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from courses.models.labels import Labelled
 from school.identifiers import PublicIdField
 from school.organisation.authority import Authority, Right
 from school.organisation.models import Organisation
@@ -36,6 +37,14 @@ class CourseQuerySet(models.QuerySet["Course"]):
 
     def editable_by(self, authority: Authority) -> CourseQuerySet:
         """Owned within reach of an office to author courses; the twin of `permissions.can_edit_course`."""
+        return self.authored_within(authority).filter(removed_at__isnull=True)
+
+    def removed_within(self, authority: Authority) -> CourseQuerySet:
+        """Drafts that were deleted and that the member may put back; the twin of `permissions.can_put_back_course`."""
+        return self.authored_within(authority).filter(removed_at__isnull=False)
+
+    def authored_within(self, authority: Authority) -> CourseQuerySet:
+        """Owned within reach of an office to author courses, deleted or not."""
         return self.filter(within_paths("organisation__path", authority.paths(Right.AUTHOR_COURSES)))
 
     def shown_as(self, text: str) -> CourseQuerySet:
@@ -67,7 +76,7 @@ class CourseQuerySet(models.QuerySet["Course"]):
         return self.filter(title__icontains=text) if text else self
 
 
-class Course(models.Model):
+class Course(Labelled):
     """`title`, `summary` and `required` are the draft's; members meet those of `published_revision`."""
 
     public_id = PublicIdField()
@@ -75,6 +84,8 @@ class Course(models.Model):
     title = models.CharField(_("title"), max_length=120)
     summary = models.TextField(_("summary"), max_length=1000, blank=True)
     required = models.BooleanField(_("required"), default=False)
+    # Authors of organisations below may show it to their people, see `courses.models.adoption`.
+    reusable = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=CourseState.choices, default=CourseState.DRAFT)
     published_revision = models.ForeignKey(
         "courses.CourseRevision", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -82,6 +93,10 @@ class Course(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    outline_version = models.PositiveIntegerField(default=0)
+    """Grows with every change of what is in the draft and in which order: an order given on an older one is late."""
+    removed_at = models.DateTimeField(null=True, blank=True)
+    """When a draft that was never published was deleted; it can be put back."""
 
     objects = CourseQuerySet.as_manager()
 
@@ -95,6 +110,11 @@ class Course(models.Model):
             models.CheckConstraint(
                 name="course_published_has_revision",
                 condition=Q(state=CourseState.DRAFT) | Q(published_revision__isnull=False),
+            ),
+            # A deletion that meets a publication half-way must not take away what members see.
+            models.CheckConstraint(
+                name="course_removed_never_published",
+                condition=Q(removed_at__isnull=True) | Q(published_revision__isnull=True),
             ),
         )
 

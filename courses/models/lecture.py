@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.kinds import kind_of
 from courses.models.chapter import Chapter
 from courses.models.course import Course
+from courses.models.labels import Labelled
 from courses.page_times import PageTimes
 from media.models import Asset
 from school.identifiers import PublicIdField
@@ -43,7 +44,7 @@ class LectureQuerySet(models.QuerySet["Lecture"]):
         return self.in_draft().filter(chapter__course__in=Course.objects.editable_by(authority).order_by())
 
 
-class Lecture(models.Model):
+class Lecture(Labelled):
     """`minutes` is the nominal length (0: to be measured when published); `gate` follows `courses.availability`.
 
     Of a recording, what lies before `intro_ends_ms` and after `credits_start_ms` need not be watched. Slides show the
@@ -65,6 +66,8 @@ class Lecture(models.Model):
     credits_start_ms = models.PositiveIntegerField(null=True, blank=True)
     gate: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    """Grows with every change of what the lecture's form asks: what was written on an older one is late."""
 
     objects = LectureQuerySet.as_manager()
 

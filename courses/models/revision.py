@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.errors import RevisionIsImmutable
 from courses.kinds import Completion, kind_of
 from courses.models.course import Course, CourseState
+from courses.models.labels import Labelled
 from courses.models.lecture import Lecture
 from media.models import Asset
 from school.organisation.authority import Authority
@@ -37,7 +38,7 @@ class CourseRevisionQuerySet(models.QuerySet["CourseRevision"]):
         raise RevisionIsImmutable
 
 
-class CourseRevision(Frozen):
+class CourseRevision(Labelled, Frozen):
     """A course as it was published. `outline` repeats chapters and titles for readers of one row; `rules` names the
     version of the publishing checks that it passed."""
 
@@ -98,7 +99,7 @@ class LectureRevisionQuerySet(models.QuerySet["LectureRevision"]):
         return self.order_by("chapter_position", "position")
 
 
-class LectureRevision(Frozen):
+class LectureRevision(Labelled, Frozen):
     """A lecture as it was published. `content` is what its kind froze; the required part of a recording runs from
     `required_from_ms` to `required_to_ms` (None where there is no recording)."""
 
