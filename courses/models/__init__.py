@@ -3,7 +3,9 @@ from courses.models.audience import CourseAudience
 from courses.models.chapter import Chapter
 from courses.models.correction import Correction
 from courses.models.course import Course, CourseState
+from courses.models.course_import import CourseImport, ImportState
 from courses.models.draft_step import DraftStep, StepKind, StepState
+from courses.models.file_promise import FilePromise
 from courses.models.kept_finding import KeptFinding
 from courses.models.lecture import Lecture
 from courses.models.link_check import LinkCheck, LinkState
@@ -13,6 +15,9 @@ from courses.models.review_decision import Opinion, ReviewDecision
 from courses.models.review_round import ReviewRound, RoundState
 from courses.models.review_rule import ReviewRule
 from courses.models.revision import CourseRevision, LectureRevision
+from courses.models.search_document import SearchDocument
+from courses.models.series import Series, SeriesCourse
+from courses.models.topic import Topic
 
 __all__ = [
     "Adoption",
@@ -20,9 +25,12 @@ __all__ = [
     "Correction",
     "Course",
     "CourseAudience",
+    "CourseImport",
     "CourseRevision",
     "CourseState",
     "DraftStep",
+    "FilePromise",
+    "ImportState",
     "Invited",
     "KeptFinding",
     "Lecture",
@@ -38,6 +46,10 @@ __all__ = [
     "ReviewRound",
     "ReviewRule",
     "RoundState",
+    "SearchDocument",
+    "Series",
+    "SeriesCourse",
     "StepKind",
     "StepState",
+    "Topic",
 ]
