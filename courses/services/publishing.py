@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from courses.errors import NotReadyToPublish
 from courses.events import CoursePublished
 from courses.freezing import FrozenDraft, freeze_draft
+from courses.invitations import Invitation, invitations
 from courses.models import Course, CourseAudience, CourseRevision, CourseState, LectureRevision
 from courses.services.drafting import lock_draft
+from courses.services.reviewing import require_reviewed
 from media.services import use_asset
 from school.audit.recording import record
 from school.events.announcing import announce
@@ -23,25 +25,33 @@ REVISION_USE = "lecture_revision"
 
 @transaction.atomic
 def publish_course(
-    *, course: Course, member: Member, audiences: Sequence[Organisation], at: datetime, office_id: int | None = None
+    *,
+    course: Course,
+    member: Member,
+    audiences: Sequence[Organisation | Invitation],
+    at: datetime,
+    office_id: int | None = None,
 ) -> CourseRevision:
-    """Freeze the draft and show it to these organisations and everything under them, instead of any before.
+    """Freeze the draft and show it to those invited, instead of any before.
 
     `office_id` is the office in which `member` acts.
 
     Raises:
         NotReadyToPublish: carrying every problem at once.
+        NotReviewed: the owner's rule asks for a review that this draft has not passed.
     """
     draft = lock_draft(course_id=course.pk, at=at)
+    require_reviewed(course=draft, at=at)
     frozen = freeze_draft(course=draft, member=member, at=at)
     problems = frozen.problems if audiences else (*frozen.problems, _("Choose at least one organisation."))
     if problems:
         raise NotReadyToPublish(problems)
     _save(frozen)
-    _set_audience(draft, audiences)
+    invited = invitations(audiences)
+    _set_audience(draft, invited)
     draft.published_revision, draft.state = frozen.revision, CourseState.PUBLISHED
     draft.save(update_fields=["published_revision", "state"])
-    paths = tuple(sorted(organisation.path for organisation in audiences))
+    paths = tuple(sorted({one.organisation.path for one in invited}))
     record(
         actor=member,
         action="course.published",
@@ -73,9 +83,9 @@ def _save(frozen: FrozenDraft) -> None:
                 use_asset(asset=asset, user_kind=REVISION_USE, user_id=str(row.pk))
 
 
-def _set_audience(course: Course, organisations: Sequence[Organisation]) -> None:
-    course.audiences.exclude(organisation__in=organisations).delete()
+def _set_audience(course: Course, invited: Sequence[Invitation]) -> None:
+    course.audiences.exclude(organisation__in=[one.organisation for one in invited]).delete()
     CourseAudience.objects.bulk_create(
-        [CourseAudience(course=course, organisation=organisation) for organisation in organisations],
+        [CourseAudience(course=course, organisation=one.organisation) for one in invited],
         ignore_conflicts=True,
     )

@@ -1,0 +1,94 @@
+"""To whom a course is opened, as an author says it: an organisation with everything under it, or some of its people.
+
+One rule in three forms that a property test holds together: `is_invited` about one person, `open_to` about the rows
+that carry an invitation, `members_invited` about the people.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from school.organisation.authority import Authority
+from school.organisation.models import Member, Office, Organisation, Role, Stage
+from school.organisation.models.member import MemberQuerySet
+from school.organisation.scope import NOTHING, within_paths
+from school.organisation.tree_paths import is_within, prefixes
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """Everybody who belongs to `organisation` or below it; with `stage`, only who stands at that stage of membership.
+
+    With `role`, whoever holds such an office there or below today, wherever she belongs herself. Empty means any.
+    """
+
+    organisation: Organisation
+    stage: str = ""
+    role: str = ""
+
+    def __str__(self) -> str:
+        """“second branch: full member, branch secretary”, in the active language."""
+        return in_words(self.organisation, stage=self.stage, role=self.role)
+
+
+def in_words(organisation: Organisation, *, stage: str, role: str) -> str:
+    """“second branch: full member, branch secretary”, in the active language."""
+    narrowed: list[str | Promise] = [Stage(stage).label] if stage else []
+    narrowed += [Role(role).label] if role else []
+    if not narrowed:
+        return str(organisation)
+    who = " · ".join(str(word) for word in narrowed)
+    return _("%(organisation)s: %(who)s") % {"organisation": organisation, "who": who}
+
+
+def invitations(audiences: Iterable[Organisation | Invitation]) -> tuple[Invitation, ...]:
+    """Each as an invitation, once, in the order given; an organisation alone invites everybody in it and below."""
+    said = (one if isinstance(one, Invitation) else Invitation(one) for one in audiences)
+    return tuple(dict.fromkeys(said))
+
+
+def is_invited(authority: Authority, *, path: str, stage: str, role: str) -> bool:
+    """Whether an invitation to this place, stage and role reaches the person. Twin of `open_to`."""
+    if stage and stage != authority.stage:
+        return False
+    if role:
+        return any(grant.role == role and is_within(grant.path, path) for grant in authority.grants)
+    return is_within(authority.place, path)
+
+
+def open_to(authority: Authority, *, by: str = "") -> Q:
+    """Rows with `organisation`, `stage` and `role` (reached by the prefix `by`) that reach the person."""
+    offices: dict[str, set[str]] = defaultdict(set)
+    for grant in authority.grants:
+        offices[grant.role].update(prefixes(grant.path))
+    ways = [Q(**{f"{by}role": "", f"{by}organisation__path__in": prefixes(authority.place)})] if authority.place else []
+    ways += [
+        Q(**{f"{by}role": role, f"{by}organisation__path__in": sorted(paths)}) for role, paths in sorted(offices.items())
+    ]
+    if not ways:
+        return NOTHING
+    return reduce(or_, ways) & Q(**{f"{by}stage__in": ["", authority.stage] if authority.stage else [""]})
+
+
+def members_invited(invited: Sequence[Invitation], *, on: date) -> MemberQuerySet:
+    """The people whom any of the invitations reaches that day, each once."""
+    chosen = reduce(or_, (_reached_by(one, on) for one in invited), NOTHING)
+    return Member.objects.canonical().filter(chosen)
+
+
+def _reached_by(one: Invitation, on: date) -> Q:
+    if one.role:
+        held = Office.objects.held_on(on).filter(within_paths("organisation__path", [one.organisation.path]))
+        reached = Q(pk__in=held.filter(role=one.role).values("member"))
+    else:
+        reached = Q(pk__in=Member.objects.affiliated_within(one.organisation.path, on=on).values("pk"))
+    return reached & Q(stage=one.stage) if one.stage else reached
