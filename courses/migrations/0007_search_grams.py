@@ -54,5 +54,5 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("courses", "0005_found_and_ordered")]
+    dependencies = [("courses", "0006_course_imports")]
     operations = [migrations.RunPython(lay, drop)]
