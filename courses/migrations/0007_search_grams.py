@@ -54,5 +54,5 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("courses", "0006_course_imports")]
+    dependencies = [("courses", "0006_narrower_audiences")]
     operations = [migrations.RunPython(lay, drop)]
