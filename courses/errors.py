@@ -82,3 +82,61 @@ class RevisionIsImmutable(SchoolError):
     code = "revision-is-immutable"
     status = 500
     sentence = _("A published revision cannot be changed.")
+
+
+class DraftMoved(Conflict):
+    """An order was given on an outline that somebody has changed since."""
+
+    code = "draft-moved"
+    sentence = _("Somebody changed this draft in the meantime. Here is its order now; please move it once more.")
+
+
+class TitleChanged(Conflict):
+    """A title was edited that somebody had changed since it was shown. Fact: ``title``, as it stands now."""
+
+    code = "title-changed"
+    sentence = _("Somebody changed this title in the meantime: “%(title)s”. Please look at it and edit it again.")
+
+
+class LectureChanged(Conflict):
+    """A lecture was saved on a version that is not the latest. Facts: ``version`` and ``fields`` as they stand now."""
+
+    code = "lecture-changed"
+    sentence = _("Somebody else saved this lecture in the meantime. Please choose what is to stay.")
+
+
+class NothingToUndo(Conflict):
+    """The history has no step in that direction, or another one than the author saw."""
+
+    code = "nothing-to-undo"
+    sentence = _("The history has changed in the meantime. Please look at it again.")
+
+
+class StepOutdated(Conflict):
+    """What the step touched has changed in a way that the history does not know."""
+
+    code = "step-outdated"
+    sentence = _("This cannot be undone any more, because the draft has been changed in another way since.")
+
+
+class StepWentElsewhere(Conflict):
+    """The step moved something between two drafts."""
+
+    code = "step-went-elsewhere"
+    sentence = _("This was moved between two courses. Please move it back by hand.")
+
+
+class ChapterGone(Conflict):
+    """A lecture cannot be put back, because the draft has no chapter left."""
+
+    code = "chapter-gone"
+    sentence = _("There is no chapter to put it into. Please add a chapter first.")
+
+
+class AlreadyPublished(Conflict):
+    """What members have met keeps its course: their completion is tied to it."""
+
+    code = "already-published"
+    sentence = _(
+        "It has been published, so what members completed stays with it in this course. Please copy it instead."
+    )

@@ -6,9 +6,25 @@ from school.policies.registry import Policy, register_policy
 
 CHECK_LINKS = "courses.check_links"
 CHECKS_FIRST = "courses.checks_first"
+HISTORY_DAYS = "courses.history_days"
+MEMBER_NUMBERS = "courses.member_numbers"
 _SYSTEM = "system_administrator"
 
 POLICIES = (
+    Policy(
+        key=HISTORY_DAYS,
+        kind="number",
+        default=90,
+        minimum=7,
+        maximum=3650,
+        label=_("Days the history of a draft is kept"),
+        effect=_(
+            "Changes of a draft can be looked at and undone for %(value)s days, and what was taken out can be put "
+            "back. Files that only the history needs are kept as long."
+        ),
+        group="courses",
+        administrator=_SYSTEM,
+    ),
     Policy(
         key=CHECKS_FIRST,
         kind="yes_no",
@@ -29,6 +45,19 @@ POLICIES = (
         effect=_(
             "With yes, the server opens the public addresses that drafts link to, to see whether they still answer. "
             "Choose no where the server has no way out."
+        ),
+        group="courses",
+        administrator=_SYSTEM,
+    ),
+    Policy(
+        key=MEMBER_NUMBERS,
+        kind="words",
+        default=(),
+        maximum=20,
+        label=_("What numbers of members look like"),
+        effect=_(
+            "Drafts are searched for such numbers: %(value)s. Write # for a digit and @ for a letter, for example "
+            "YQ#########; at least four digits."
         ),
         group="courses",
         administrator=_SYSTEM,

@@ -26,6 +26,7 @@ class StepKind(models.TextChoices):
     CHAPTER_REMOVED = "chapter_removed", _("Took out the chapter “%(title)s”.")
     CHAPTER_RESTORED = "chapter_restored", _("Put the chapter “%(title)s” back.")
     CHAPTER_COPIED = "chapter_copied", _("Copied the chapter “%(title)s”.")
+    CHAPTER_ARRIVED = "chapter_arrived", _("Moved the chapter “%(title)s” here from the course “%(course)s”.")
     CHAPTER_SENT = "chapter_sent", _("Moved the chapter “%(title)s” to the course “%(course)s”.")
     LECTURE_ADDED = "lecture_added", _("Added “%(title)s”.")
     LECTURE_EDITED = "lecture_edited", _("Edited “%(title)s”.")
@@ -33,14 +34,17 @@ class StepKind(models.TextChoices):
     LECTURE_REMOVED = "lecture_removed", _("Took out “%(title)s”.")
     LECTURE_RESTORED = "lecture_restored", _("Put “%(title)s” back.")
     LECTURE_COPIED = "lecture_copied", _("Copied “%(title)s”.")
+    LECTURE_ARRIVED = "lecture_arrived", _("Moved “%(title)s” here from the course “%(course)s”.")
     LECTURE_SENT = "lecture_sent", _("Moved “%(title)s” to the course “%(course)s”.")
     FILE_ATTACHED = "file_attached", _("Gave “%(title)s” another file.")
     FILE_RELEASED = "file_released", _("Took the narration away from “%(title)s”.")
     PAGES_TIMED = "pages_timed", _("Marked the page times of “%(title)s”.")
 
 
-SENT = frozenset({StepKind.CHAPTER_SENT, StepKind.LECTURE_SENT})
-"""Steps after which the row lies in another draft, which has a history of its own."""
+BETWEEN_COURSES = frozenset(
+    {StepKind.CHAPTER_SENT, StepKind.LECTURE_SENT, StepKind.CHAPTER_ARRIVED, StepKind.LECTURE_ARRIVED}
+)
+"""Steps in which a row went from one draft to another: neither history can take it back alone."""
 REMOVALS = frozenset({StepKind.CHAPTER_REMOVED, StepKind.LECTURE_REMOVED})
 
 
@@ -113,5 +117,5 @@ class DraftStep(models.Model):
 
     @property
     def reversible(self) -> bool:
-        """Whether undoing can bring it back: what went to another draft is brought back from there."""
-        return self.what not in SENT
+        """Whether it can be undone here."""
+        return self.what not in BETWEEN_COURSES

@@ -2,11 +2,12 @@
 
 from courses.services.chapters import add_chapter, edit_chapter
 from courses.services.creating import create_course, edit_course
+from courses.services.history import redo_step, undo_step
 from courses.services.lectures import add_lecture, attach_asset, edit_lecture
 from courses.services.opening import Visit, require_open, visit_lecture
-from courses.services.ordering import move_chapter, move_lecture
+from courses.services.ordering import move_chapter, move_lecture, place_chapter, place_lecture
 from courses.services.publishing import publish_course
-from courses.services.removing import remove_chapter, remove_lecture
+from courses.services.removing import put_back, remove_chapter, remove_lecture
 from courses.services.slides import attach_deck, release_narration, set_page_times
 from courses.services.withdrawing import withdraw_course
 
@@ -22,12 +23,17 @@ __all__ = [
     "edit_lecture",
     "move_chapter",
     "move_lecture",
+    "place_chapter",
+    "place_lecture",
     "publish_course",
+    "put_back",
+    "redo_step",
     "release_narration",
     "remove_chapter",
     "remove_lecture",
     "require_open",
     "set_page_times",
+    "undo_step",
     "visit_lecture",
     "withdraw_course",
 ]

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from courses.models import Course
+from courses.models import Course, StepKind
 from courses.services.drafting import lock_draft
+from courses.services.history import recorded
 from school.organisation.models import Member, Organisation
 
 
@@ -28,9 +29,12 @@ def create_course(
 
 
 @transaction.atomic
-def edit_course(*, course: Course, title: str, summary: str, required: bool, at: datetime) -> Course:
+def edit_course(
+    *, course: Course, title: str, summary: str, required: bool, at: datetime, by: Member | None = None
+) -> Course:
     """Change what the draft says about itself; members see it with the next revision."""
-    draft = lock_draft(course_id=course.pk, at=at)
-    draft.title, draft.summary, draft.required = title, summary, required
-    draft.save(update_fields=["title", "summary", "required"])
+    with recorded(course_id=course.pk, by=by, what=StepKind.COURSE_EDITED, at=at):
+        draft = lock_draft(course_id=course.pk, at=at)
+        draft.title, draft.summary, draft.required = title, summary, required
+        draft.save(update_fields=["title", "summary", "required"])
     return draft

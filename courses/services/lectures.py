@@ -12,12 +12,15 @@ from django.db import transaction
 from courses.availability import GateMalformed, check
 from courses.errors import GateInvalid, NotARecording, UnknownLectureKind
 from courses.kinds import UnknownKind, kind_of
-from courses.models import Chapter, Lecture
-from courses.services.drafting import lock_draft
+from courses.models import Chapter, Lecture, StepKind
+from courses.services.drafting import lock_draft, lock_outline
+from courses.services.history import recorded, recorded_lecture
+from courses.services.step_files import DRAFT_USE
 from media.models import Asset, AssetKind
 from media.services import release_asset, use_asset
+from school.organisation.models import Member
 
-DRAFT_USE = "lecture"
+EDITED = ["title", "summary", "body", "minutes", "intro_ends_ms", "credits_start_ms", "gate", "version"]
 # Without a kind: not measured yet.
 HEARD = frozenset({"", AssetKind.VIDEO, AssetKind.AUDIO})
 
@@ -34,8 +37,9 @@ def add_lecture(
     minutes: Decimal = Decimal(0),
     asset: Asset | None = None,
     gate: Mapping[str, Any] | None = None,
+    by: Member | None = None,
 ) -> Lecture:
-    """A new last lecture of the chapter.
+    """A new last lecture of the chapter. `by` is who adds it; with nobody, the history does not mention it.
 
     Raises:
         UnknownLectureKind: no app registers this kind.
@@ -45,19 +49,20 @@ def add_lecture(
         kind_of(kind)
     except UnknownKind as error:
         raise UnknownLectureKind(kind=kind) from error
-    lock_draft(course_id=chapter.course_id, at=at)
-    last = chapter.lectures.in_draft().last()
-    lecture = Lecture.objects.create(
-        chapter=chapter,
-        position=last.position + 1 if last else 1,
-        kind=kind,
-        title=title,
-        summary=summary,
-        body=body,
-        minutes=minutes,
-        gate=_checked(gate or {}),
-    )
-    return lecture if asset is None else attach_asset(lecture=lecture, asset=asset, at=at)
+    with recorded(course_id=chapter.course_id, by=by, what=StepKind.LECTURE_ADDED, at=at, title=title):
+        lock_outline(course_id=chapter.course_id, at=at)
+        last = chapter.lectures.in_draft().last()
+        lecture = Lecture.objects.create(
+            chapter=chapter,
+            position=last.position + 1 if last else 1,
+            kind=kind,
+            title=title,
+            summary=summary,
+            body=body,
+            minutes=minutes,
+            gate=_checked(gate or {}),
+        )
+        return lecture if asset is None else attach_asset(lecture=lecture, asset=asset, at=at)
 
 
 @transaction.atomic
@@ -72,18 +77,26 @@ def edit_lecture(
     credits_start_ms: int | None,
     gate: Mapping[str, Any],
     at: datetime,
+    by: Member | None = None,
 ) -> Lecture:
-    """Change the draft of a lecture. Raises GateInvalid when the gate does not follow the grammar."""
-    lock_draft(course_id=lecture.chapter.course_id, at=at)
-    lecture.title, lecture.summary, lecture.body, lecture.minutes = title, summary, body, minutes
-    lecture.intro_ends_ms, lecture.credits_start_ms = intro_ends_ms, credits_start_ms
-    lecture.gate = _checked(gate)
-    lecture.save(update_fields=["title", "summary", "body", "minutes", "intro_ends_ms", "credits_start_ms", "gate"])
+    """Change the draft of a lecture; its version grows. Edits of one author that follow each other are one step.
+
+    Raises:
+        GateInvalid: the gate does not follow the grammar.
+    """
+    lecture.title = title
+    with recorded_lecture(lecture=lecture, by=by, what=StepKind.LECTURE_EDITED, at=at):
+        lock_draft(course_id=lecture.chapter.course_id, at=at)
+        lecture.summary, lecture.body, lecture.minutes = summary, body, minutes
+        lecture.intro_ends_ms, lecture.credits_start_ms = intro_ends_ms, credits_start_ms
+        lecture.gate = _checked(gate)
+        lecture.version = Lecture.objects.values_list("version", flat=True).get(pk=lecture.pk) + 1
+        lecture.save(update_fields=EDITED)
     return lecture
 
 
 @transaction.atomic
-def attach_asset(*, lecture: Lecture, asset: Asset, at: datetime) -> Lecture:
+def attach_asset(*, lecture: Lecture, asset: Asset, at: datetime, by: Member | None = None) -> Lecture:
     """Give the draft this recording. The one before is let go, unless a revision still holds it.
 
     Raises:
@@ -91,13 +104,14 @@ def attach_asset(*, lecture: Lecture, asset: Asset, at: datetime) -> Lecture:
     """
     if asset.kind not in HEARD:
         raise NotARecording
-    lock_draft(course_id=lecture.chapter.course_id, at=at)
-    before = lecture.asset
-    use_asset(asset=asset, user_kind=DRAFT_USE, user_id=lecture.public_id)
-    lecture.asset = asset
-    lecture.save(update_fields=["asset"])
-    if before is not None and before.pk != asset.pk:
-        release_asset(asset=before, user_kind=DRAFT_USE, user_id=lecture.public_id, at=at)
+    with recorded_lecture(lecture=lecture, by=by, what=StepKind.FILE_ATTACHED, at=at):
+        lock_draft(course_id=lecture.chapter.course_id, at=at)
+        before = lecture.asset
+        use_asset(asset=asset, user_kind=DRAFT_USE, user_id=lecture.public_id)
+        lecture.asset = asset
+        lecture.save(update_fields=["asset"])
+        if before is not None and before.pk != asset.pk:
+            release_asset(asset=before, user_kind=DRAFT_USE, user_id=lecture.public_id, at=at)
     return lecture
 
 

@@ -8,16 +8,18 @@ from datetime import datetime
 from django.db import transaction
 
 from courses.errors import NotADeck, PageTimesInvalid
-from courses.models import Lecture
+from courses.models import Lecture, StepKind
 from courses.page_times import PageTimesMalformed, check
 from courses.services.drafting import lock_draft
-from courses.services.lectures import DRAFT_USE
+from courses.services.history import recorded_lecture
+from courses.services.step_files import DRAFT_USE
 from media.models import Asset, AssetKind
 from media.services import release_asset, use_asset
+from school.organisation.models import Member
 
 
 @transaction.atomic
-def attach_deck(*, lecture: Lecture, asset: Asset, at: datetime) -> Lecture:
+def attach_deck(*, lecture: Lecture, asset: Asset, at: datetime, by: Member | None = None) -> Lecture:
     """Give the draft these slides. The ones before are let go, unless a revision still holds them; times stay.
 
     Raises:
@@ -25,30 +27,32 @@ def attach_deck(*, lecture: Lecture, asset: Asset, at: datetime) -> Lecture:
     """
     if asset.kind not in {"", AssetKind.DECK}:
         raise NotADeck
-    lock_draft(course_id=lecture.chapter.course_id, at=at)
-    before = lecture.deck
-    use_asset(asset=asset, user_kind=DRAFT_USE, user_id=lecture.public_id)
-    lecture.deck = asset
-    lecture.save(update_fields=["deck"])
-    if before is not None and before.pk != asset.pk:
-        release_asset(asset=before, user_kind=DRAFT_USE, user_id=lecture.public_id, at=at)
+    with recorded_lecture(lecture=lecture, by=by, what=StepKind.FILE_ATTACHED, at=at):
+        lock_draft(course_id=lecture.chapter.course_id, at=at)
+        before = lecture.deck
+        use_asset(asset=asset, user_kind=DRAFT_USE, user_id=lecture.public_id)
+        lecture.deck = asset
+        lecture.save(update_fields=["deck"])
+        if before is not None and before.pk != asset.pk:
+            release_asset(asset=before, user_kind=DRAFT_USE, user_id=lecture.public_id, at=at)
     return lecture
 
 
 @transaction.atomic
-def release_narration(*, lecture: Lecture, at: datetime) -> Lecture:
+def release_narration(*, lecture: Lecture, at: datetime, by: Member | None = None) -> Lecture:
     """From now on the draft's slides are read without anybody speaking. The page times stay, for another narration."""
-    lock_draft(course_id=lecture.chapter.course_id, at=at)
-    before = lecture.asset
-    lecture.asset = None
-    lecture.save(update_fields=["asset"])
-    if before is not None:
-        release_asset(asset=before, user_kind=DRAFT_USE, user_id=lecture.public_id, at=at)
+    with recorded_lecture(lecture=lecture, by=by, what=StepKind.FILE_RELEASED, at=at):
+        lock_draft(course_id=lecture.chapter.course_id, at=at)
+        before = lecture.asset
+        lecture.asset = None
+        lecture.save(update_fields=["asset"])
+        if before is not None:
+            release_asset(asset=before, user_kind=DRAFT_USE, user_id=lecture.public_id, at=at)
     return lecture
 
 
 @transaction.atomic
-def set_page_times(*, lecture: Lecture, times: Sequence[int | None], at: datetime) -> Lecture:
+def set_page_times(*, lecture: Lecture, times: Sequence[int | None], at: datetime, by: Member | None = None) -> Lecture:
     """Say when the pages begin, in milliseconds of the narration; None for one not marked yet.
 
     Raises:
@@ -63,5 +67,6 @@ def set_page_times(*, lecture: Lecture, times: Sequence[int | None], at: datetim
     except PageTimesMalformed as error:
         raise PageTimesInvalid(page=error.page) from error
     lecture.page_times = list(times)
-    lecture.save(update_fields=["page_times"])
+    with recorded_lecture(lecture=lecture, by=by, what=StepKind.PAGES_TIMED, at=at):
+        lecture.save(update_fields=["page_times"])
     return lecture

@@ -1,0 +1,51 @@
+"""The files that the history of a draft can bring back stay, as long as the history does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from courses.models import DraftStep, Lecture
+from courses.policies import HISTORY_DAYS
+from media.models import Asset
+from media.services import release_asset, use_asset
+from school.policies.reading import policy
+
+DRAFT_USE = "lecture"
+STEP_USE = "draft_step"
+BATCH = 200
+
+FILE_COLUMNS = tuple(
+    field.attname
+    for field in Lecture._meta.concrete_fields  # noqa: SLF001  # documented API
+    if field.related_model is Asset
+)
+
+
+def hold_files(step: DraftStep) -> None:
+    """Hold every file that undoing or doing this step again would need."""
+    for asset in Asset.objects.filter(pk__in=files_in(step.changes)):
+        use_asset(asset=asset, user_kind=STEP_USE, user_id=step.public_id)
+
+
+def files_in(changes: Iterable[dict[str, Any]]) -> set[int]:
+    """Primary keys of the files that these changes name, on either side."""
+    sides = [change[side] for change in changes for side in ("before", "after") if change[side]]
+    return {side[column] for side in sides for column in FILE_COLUMNS if side.get(column)}
+
+
+def forget_steps(*, at: datetime) -> int:
+    """Forget steps that are older than the policy keeps them, and let go of their files; how many there were."""
+    limit = at - timedelta(days=policy(HISTORY_DAYS))
+    forgotten = 0
+    while steps := list(DraftStep.objects.filter(at__lt=limit).order_by("pk")[:BATCH]):
+        with transaction.atomic():
+            for step in steps:
+                for asset in Asset.objects.filter(pk__in=files_in(step.changes)):
+                    release_asset(asset=asset, user_kind=STEP_USE, user_id=step.public_id, at=at)
+            DraftStep.objects.filter(pk__in=[step.pk for step in steps]).delete()
+        forgotten += len(steps)
+    return forgotten
