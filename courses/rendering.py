@@ -1,28 +1,25 @@
-"""Articles: Markdown in, sanitised sections out. Pure.
+"""Articles: the text as the author left it in, sanitised sections out. Pure.
 
-What an author writes is never trusted: HTML in the Markdown passes the same allow-list, so a script, a style,
-a frame or an event handler does not survive, nor does an id that could shadow one of the page's own.
+What an author writes is never trusted: it passes the allow-list when it is saved and again here, so a script, a style,
+a frame or an event handler does not survive, nor does an id that could shadow one of the page's own. Pictures keep
+their `asset:` address: where they are served from depends on the lecture that shows them (`courses.richtext.showing`).
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import pairwise
+from typing import Final
 
-import nh3
-from markdown import Markdown
+from courses.richtext.canonical import canonical
+from courses.richtext.formulas import mathml_or_source
+from courses.richtext.vocabulary import VOID
 
-HEADING_TAGS = {"h2", "h3", "h4"}
-TEXT_TAGS = {"p", "br", "hr", "strong", "em", "b", "i", "del", "sub", "sup", "blockquote"}
-LIST_TAGS = {"ul", "ol", "li", "dl", "dt", "dd"}
-VERBATIM_TAGS = {"code", "pre"}
-TABLE_TAGS = {"table", "thead", "tbody", "tr", "th", "td"}
-TAGS = frozenset(HEADING_TAGS | TEXT_TAGS | VERBATIM_TAGS | LIST_TAGS | TABLE_TAGS | {"a"})
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope"}}
-SCHEMES = frozenset({"https", "http", "mailto"})
-VOID = frozenset({"br", "hr"})
 CHARACTERS_A_MINUTE = 300
+_IN_LINE: Final = re.compile(r'<code class="formula">(.*?)</code>', re.DOTALL)
+_BY_ITSELF: Final = re.compile(r'<pre class="formula">(.*?)</pre>', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -36,15 +33,9 @@ class Section:
 
 
 def render_article(body: str) -> tuple[Section, ...]:
-    """Render an article's Markdown. Text before the first h2 is a section without a title; no text, no sections."""
-    html = nh3.clean(
-        Markdown(extensions=["tables", "sane_lists"]).convert(body),
-        tags=set(TAGS),
-        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
-        url_schemes=set(SCHEMES),
-        link_rel="noopener noreferrer nofollow",
-    )
-    pieces = [piece for piece in _cut_before_headings(html) if _text(piece)]
+    """Render a text, canonical or Markdown. What comes before the first h2 is a section without a title; nothing to
+    read or look at, no sections."""
+    pieces = [piece for piece in _cut_before_headings(canonical(body)) if _text(piece).strip() or "<img" in piece]
     return tuple(_section(number, piece) for number, piece in enumerate(pieces, start=1))
 
 
@@ -57,7 +48,15 @@ def reading_minutes(sections: tuple[Section, ...]) -> int:
 def _section(number: int, html: str) -> Section:
     heading, found, _ = html.partition("</h2>")
     title = " ".join(_text(heading).split()) if found and heading.startswith("<h2>") else ""
-    return Section(anchor=f"section-{number}", title=title, html=html, characters=len("".join(_text(html).split())))
+    characters = len("".join(_text(html).split()))
+    return Section(anchor=f"section-{number}", title=title, html=_set(html), characters=characters)
+
+
+def _set(html: str) -> str:
+    """As a page shows it: formulae set, and a wide table moves sideways within its own frame, by keyboard too."""
+    html = _BY_ITSELF.sub(lambda found: f'<div class="formula">{mathml_or_source(found[1], block=True)}</div>', html)
+    html = _IN_LINE.sub(lambda found: mathml_or_source(found[1], block=False), html)
+    return html.replace("<table>", '<div class="wide" tabindex="0"><table>').replace("</table>", "</table></div>")
 
 
 class _Words(HTMLParser):

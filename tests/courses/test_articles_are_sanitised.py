@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.rendering import TAGS, reading_minutes, render_article
+from courses.rendering import reading_minutes, render_article
+from courses.richtext.vocabulary import TAGS
 
 HOSTILE = [
     "<script>alert(1)</script>",
