@@ -12,15 +12,19 @@ class CoursesConfig(AppConfig):
             checks,
             news,
             receivers,  # noqa: F401  # listens from now on
+            review_news,
             slides,
             standard_kinds,
         )
         from courses.policies import register_policies  # noqa: PLC0415
+        from courses.search import receivers as indexers  # noqa: F401, PLC0415  # listen from now on
+        from courses.task_kinds import register_kinds_of_task  # noqa: PLC0415
         from school.notices.kinds import register_notice_kind  # noqa: PLC0415
 
         checks.register_checks()
         standard_kinds.register_standard_kinds()
         slides.register_slides()
         register_policies()
-        for kind in news.KINDS:
+        register_kinds_of_task()
+        for kind in (*news.KINDS, *review_news.KINDS):
             register_notice_kind(kind)

@@ -19,7 +19,7 @@ Row = dict[str, Any]
 DraftState = dict[str, Row]
 """Rows by what they are: "course 3", "chapter 8", "lecture 21"."""
 
-COURSE_COLUMNS = ("title", "summary", "required")
+COURSE_COLUMNS = ("title", "summary", "required", "source", "byline", "editor")
 NOT_OF_THE_DRAFT = frozenset({"id", "public_id", "course_id", "version"})
 
 

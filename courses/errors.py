@@ -41,6 +41,83 @@ class NotReviewed(Conflict):
     sentence = _("This course cannot be published before it has been reviewed. %(reason)s")
 
 
+class NoReviewAsked(Conflict):
+    """Nobody asks for a review of this course's drafts."""
+
+    code = "no-review-asked"
+    sentence = _("No review is asked for here. You can publish the course at once.")
+
+
+class UnderReview(Conflict):
+    """This very draft has been submitted already, or has been approved."""
+
+    code = "under-review"
+    sentence = _("This draft has been submitted already. Nothing in it has changed since.")
+
+
+class FindingsOpen(Invalid):
+    """The automatic checks found something that is neither mended nor kept for a reason. Fact: ``count``."""
+
+    code = "findings-open"
+    sentence = _("Please mend what the checks found, or write down why it stays. Still open: %(count)s.")
+
+
+class DraftChanged(Conflict):
+    """The draft is no longer the one that was submitted, so there is nothing to decide about."""
+
+    code = "draft-changed"
+    sentence = _("The draft was changed after it was submitted. Its author has to submit it again.")
+
+
+class ReviewOver(Conflict):
+    """Somebody has decided, or the author has taken the draft back."""
+
+    code = "review-over"
+    sentence = _("This review does not wait for you any more. Please load the page again.")
+
+
+class NotByTheSamePerson(Forbidden):
+    """Who wrote the draft, or decided on an earlier level, decides on none of the later ones."""
+
+    code = "not-by-the-same-person"
+    sentence = _("You have written in this draft or decided on it before. Somebody else has to decide here.")
+
+
+class ReasonsMissing(Invalid):
+    """A draft is not returned without a word."""
+
+    code = "reasons-missing"
+    sentence = _("Please write what has to be changed.")
+
+
+class ReviewRuleTooLax(Invalid):
+    """An organisation above asks for more. Facts: ``levels``, ``organisation``."""
+
+    code = "review-rule-too-lax"
+    sentence = _("%(organisation)s asks for %(levels)s levels. Below it you can ask for as many or more.")
+
+
+class PlannedTimeInvalid(Invalid):
+    """The time has passed or lies too far ahead."""
+
+    code = "planned-time-invalid"
+    sentence = _("Please choose a time in the future, within two years.")
+
+
+class NothingPlanned(Conflict):
+    """It was done, changed or cancelled in the meantime."""
+
+    code = "nothing-planned"
+    sentence = _("This is not planned any more. Please load the page again.")
+
+
+class CannotBeAdopted(Conflict):
+    """Not published, not offered for reuse, not from above, or taken over already."""
+
+    code = "cannot-be-adopted"
+    sentence = _("This course cannot be taken over here. It may be shown here already, or is not offered any more.")
+
+
 class UnknownLectureKind(Invalid):
     """No installed app knows this kind. Fact: ``kind``."""
 

@@ -29,3 +29,14 @@ class CourseWithdrawn:
     revision_id: int
     withdrawn_by_id: int
     at: datetime
+
+
+@dataclass(frozen=True)
+class CorrectionPublished:
+    """Members read what was wrong in a course and what is right. ``lecture_id`` is None for the course as a whole."""
+
+    correction_id: int
+    course_id: int
+    lecture_id: int | None
+    published_by_id: int
+    at: datetime

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -25,6 +25,11 @@ def nothing_more_to_copy(source: Lecture, copy: Lecture, at: datetime) -> None:
     """For kinds whose whole content lies in the lecture itself."""
 
 
+def no_other_texts(lecture: Lecture) -> list[tuple[str, str]]:
+    """For kinds whose words all lie in the lecture itself."""
+    return []
+
+
 @dataclass(frozen=True)
 class Kind:
     """What the school must know of a kind of lecture.
@@ -33,7 +38,8 @@ class Kind:
     the JSON that a revision keeps, and is called only for a lecture without problems; ``completion`` names the rule
     by which progress judges it, and ``completion_recorded``, where it differs, the rule for a lecture that comes with
     a recording; ``measure`` gives the nominal minutes that credit hours are counted from; ``duplicate`` is called with
-    a lecture, its fresh copy (fields copied, files held) and the moment, and copies what the kind's app hangs on it.
+    a lecture, its fresh copy (fields copied, files held) and the moment, and copies what the kind's app hangs on it;
+    ``texts`` gives the words that its app keeps for the lecture, each with the anchor of its place.
     """
 
     code: str
@@ -44,6 +50,7 @@ class Kind:
     measure: Callable[[Lecture], Decimal] = minutes_as_entered
     completion_recorded: Completion | None = None
     duplicate: Callable[[Lecture, Lecture, datetime], None] = nothing_more_to_copy
+    texts: Callable[[Lecture], Sequence[tuple[str, str]]] = no_other_texts
 
     def completed_by(self, *, recorded: bool) -> Completion:
         """The rule for one lecture of this kind."""

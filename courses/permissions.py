@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from courses.invitations import is_invited
-from courses.models import Course, CourseState
+from courses.models import Adoption, Course, CourseState
 from school.organisation.authority import Authority, Right
 from school.organisation.models import Organisation
 
@@ -19,16 +19,30 @@ def can_put_back_course(authority: Authority, course: Course) -> bool:
 
 
 def can_see_course(authority: Authority, course: Course) -> bool:
-    """The course is published, and the member invited or enrolled by name. Twin of ``Course.objects.visible_to``."""
+    """Published, and the member invited, enrolled by name, or where the course was adopted.
+
+    Twin of ``Course.objects.visible_to``.
+    """
     if course.state != CourseState.PUBLISHED:
         return False
     invited = any(
         is_invited(authority, path=row.organisation.path, stage=row.stage, role=row.role)
         for row in course.audiences.select_related("organisation")
     )
-    return invited or course.enrolments.of(authority).exists()
+    enrolled = course.enrolments.of(authority)
+    return invited or enrolled.exists() or course.adoptions.in_force().reaching(authority.place).exists()
 
 
 def can_assign_at(authority: Authority, organisation: Organisation) -> bool:
     """An office to oversee members reaches the place. Twin of ``CourseAssignment.objects.managed_by``."""
     return authority.covers(Right.OVERSEE_MEMBERS, organisation.path)
+
+
+def can_review_course(authority: Authority, course: Course) -> bool:
+    """An office to review reaches the course's owner. Twin of ``ReviewRound.objects.reviewable_by``."""
+    return authority.covers(Right.REVIEW_COURSES, course.organisation.path)
+
+
+def can_end_adoption(authority: Authority, adoption: Adoption) -> bool:
+    """An office to author courses reaches who took it over. Twin of ``Adoption.objects.editable_by``."""
+    return authority.covers(Right.AUTHOR_COURSES, adoption.organisation.path)

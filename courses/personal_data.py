@@ -5,10 +5,32 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from school.privacy.registry import Erasure, PersonalData, Retention, acts_on
+from school.privacy.rows import rows_of
 
 PERSONAL_DATA = (
     acts_on("courses.Course", "created_by", title=_("Courses that I began")),
     acts_on("courses.CourseRevision", "published_by", title=_("Courses that I published")),
+    acts_on("courses.ReviewRule", "set_by", title=_("Review rules that I set")),
+    acts_on("courses.ReviewRound", "submitted_by", title=_("Courses that I submitted for review")),
+    acts_on("courses.ReviewDecision", "reviewer", title=_("What I decided in reviews")),
+    acts_on("courses.KeptFinding", "kept_by", title=_("Findings that I kept for a reason")),
+    acts_on("courses.PlannedAct", "member", title=_("Publications that I planned")),
+    acts_on("courses.Correction", "published_by", title=_("Corrections that I published")),
+    acts_on("courses.Adoption", "adopted_by", "ended_by", title=_("Courses that I took over")),
+    PersonalData(
+        model="courses.ReviewComment",
+        fields=("author", "resolved_by"),
+        title=_("What I wrote in reviews"),
+        retention=Retention.for_ever(_("The record of a review says what was asked and what became of it.")),
+        erasure=Erasure.keep(_("Who read what stays on record by an opaque id; the name itself is erased.")),
+        rows=rows_of(
+            "courses.ReviewComment",
+            "author",
+            ("written_at", _("When")),
+            ("course__title", _("Course")),
+            ("text", _("Comment")),
+        ),
+    ),
     PersonalData(
         model="courses.DraftStep",
         fields=("by", "undone_by"),

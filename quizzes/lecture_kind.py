@@ -51,6 +51,15 @@ def duplicate(source: Lecture, copy: Lecture, at: datetime) -> None:
     copy_quiz(source=source, copy=copy, at=at)
 
 
+def texts(lecture: Lecture) -> list[tuple[str, str]]:
+    """What each question says, with its public id: for the checks before a review."""
+    quiz = Quiz.objects.filter(link__lecture=lecture).first()
+    return [
+        (version.question.public_id, "\n".join([version.stem, version.explanation, version.source]))
+        for _item, version in (latest_versions(quiz) if quiz else [])
+    ]
+
+
 def _problems_of(version: QuestionVersion) -> list[str]:
     try:
         return version.typed_content().problems()
@@ -65,4 +74,5 @@ QUIZ = Kind(
     freeze=freeze,
     completion="attempt",
     duplicate=duplicate,
+    texts=texts,
 )

@@ -31,6 +31,9 @@ MENDING = {
     "media.tasks.sweep": MINUTE,
     "media.tasks.make_caption_drafts": MINUTE,
     "media.tasks.expire_uploads": 10 * MINUTE,
+    "courses.tasks.index_missing": MINUTE,
+    "courses.tasks.carry_out_plans": MINUTE,
+    "courses.tasks.check_links": MINUTE,
     "quizzes.tasks.submit_expired": MINUTE,
     "realtime.tasks.close_stale_presence": MINUTE,
     "school.privacy.tasks.make_own_files": MINUTE,
@@ -42,6 +45,7 @@ BY_THE_CLOCK = MENDING | {
     "school.accounts.tasks.forget_failures": 60 * MINUTE,
     "school.accounts.tasks.forget_ended_sign_ins": 60 * MINUTE,
     "school.notices.tasks.forget_delivered": 60 * MINUTE,
+    "courses.tasks.forget_links": 24 * 60 * MINUTE,
 }
 
 app.conf.beat_schedule = {
@@ -57,7 +61,15 @@ app.conf.beat_schedule["media.tasks.collect_garbage"] = {
     "task": "media.tasks.collect_garbage",
     "schedule": crontab(hour="3", minute="40"),
 }
+app.conf.beat_schedule["courses.tasks.forget_steps"] = {
+    "task": "courses.tasks.forget_steps",
+    "schedule": crontab(hour="3", minute="30"),
+}
 # When people begin their day.
+app.conf.beat_schedule["school.discussion.tasks.ask_instructors"] = {
+    "task": "school.discussion.tasks.ask_instructors",
+    "schedule": crontab(hour="7", minute="50"),
+}
 app.conf.beat_schedule["school.organisation.tasks.remind_of_tasks"] = {
     "task": "school.organisation.tasks.remind_of_tasks",
     "schedule": crontab(hour="8", minute="0"),

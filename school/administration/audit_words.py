@@ -23,6 +23,7 @@ GROUPS: dict[str, Any] = {
     "accounts": gettext_lazy("Accounts and signing in"),
     "data": gettext_lazy("Personal data, imports and exports"),
     "study": gettext_lazy("Courses, sessions and hours"),
+    "discussion": gettext_lazy("Discussions and the word list"),
 }
 
 # Group → action → sentence.
@@ -121,7 +122,25 @@ SENTENCES: dict[str, dict[str, Any]] = {
     },
     "study": {
         "course.published": gettext_lazy("%(actor)s published a course."),
+        "course.deleted": gettext_lazy("%(actor)s deleted a draft that was never published."),
+        "course.put_back": gettext_lazy("%(actor)s put a deleted draft back."),
+        "course.duplicated": gettext_lazy("%(actor)s copied a course."),
+        "course.step_undone": gettext_lazy("%(actor)s undid a colleague’s change of a draft."),
         "course.withdrawn": gettext_lazy("%(actor)s withdrew a course."),
+        "course.submitted": gettext_lazy("%(actor)s submitted a course for review."),
+        "course.submission_withdrawn": gettext_lazy("%(actor)s took a course back from review."),
+        "course.review_approved": gettext_lazy("%(actor)s approved a course in review."),
+        "course.review_returned": gettext_lazy("%(actor)s returned a course to its author."),
+        "course.finding_kept": gettext_lazy("%(actor)s kept what the checks found in a course, and said why."),
+        "course.planned": gettext_lazy("%(actor)s planned when a course is published or withdrawn."),
+        "course.plan_cancelled": gettext_lazy("%(actor)s cancelled what was planned for a course."),
+        "course.corrected": gettext_lazy("%(actor)s published a correction of a course."),
+        "course.offered": gettext_lazy("%(actor)s offered a course to the organisations below."),
+        "course.offer_ended": gettext_lazy("%(actor)s no longer offers a course to the organisations below."),
+        "course.adopted": gettext_lazy("%(actor)s took over a course from above."),
+        "course.introduced": gettext_lazy("%(actor)s changed the local introduction of a course."),
+        "course.adoption_ended": gettext_lazy("%(actor)s stopped showing a course from above."),
+        "review_rule.set": gettext_lazy("%(actor)s set how many reviews courses of %(subject)s need."),
         "media.collected": gettext_lazy("A file that no lecture used was deleted after its time: %(subject)s."),
         "session.schedule": gettext_lazy("%(actor)s scheduled a session."),
         "session.change": gettext_lazy("%(actor)s changed a session."),
@@ -139,6 +158,19 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "media.retried": gettext_lazy("%(actor)s had a file of the media library prepared once more."),
         "media.deleted": gettext_lazy("%(actor)s deleted a file of the media library."),
         "hours.reverse": gettext_lazy("%(actor)s took back credited hours of %(subject)s."),
+    },
+    "discussion": {
+        "discussion.hidden": gettext_lazy("%(actor)s took a post away."),
+        "discussion.restored": gettext_lazy("%(actor)s put a post back."),
+        "discussion.approved": gettext_lazy("%(actor)s released a post."),
+        "discussion.kept": gettext_lazy("%(actor)s dismissed reports about a post."),
+        "discussion.refused": gettext_lazy("%(actor)s refused an author’s reply about a post."),
+        "discussion.blocked": gettext_lazy("%(actor)s blocked %(subject)s from writing."),
+        "discussion.unblocked": gettext_lazy("%(actor)s let %(subject)s write again."),
+        "discussion.word_kept": gettext_lazy("%(actor)s put a word on the word list or changed it."),
+        "discussion.word_dropped": gettext_lazy("%(actor)s took a word off the word list."),
+        "discussion.words_taken": gettext_lazy("%(actor)s took in a word list."),
+        "discussion.switched": gettext_lazy("%(actor)s switched the discussion of a course on or off."),
     },
 }
 _BY_ACTION = {action: sentence for sentences in SENTENCES.values() for action, sentence in sentences.items()}
