@@ -31,6 +31,9 @@ class Failure(StrEnum):
     DECK_TOO_DEMANDING = "deck-too-demanding"
     DECK_NEEDS_PDF = "deck-needs-pdf"
     DECK_NOT_CONVERTED = "deck-not-converted"
+    IMAGE_DAMAGED = "image-damaged"
+    IMAGE_SIZE = "image-size"
+    IMAGE_TOO_LARGE = "image-too-large"
 
 
 SENTENCES: Final[dict[Failure, "_StrPromise"]] = {
@@ -67,6 +70,11 @@ SENTENCES: Final[dict[Failure, "_StrPromise"]] = {
     Failure.DECK_NOT_CONVERTED: _(
         "The presentation could not be turned into pages. Please export it as PDF and upload that file."
     ),
+    Failure.IMAGE_DAMAGED: _("The picture is damaged and cannot be shown. Please save it as JPEG or PNG once more."),
+    Failure.IMAGE_SIZE: _(
+        "The picture has too many or too few pixels to be shown. Please save it with at most 64 million pixels."
+    ),
+    Failure.IMAGE_TOO_LARGE: _("A picture may have at most 20 MB. Please save it as JPEG and upload it again."),
 }
 
 CIRCUMSTANCES: Final = frozenset({Failure.ENCODING_FAILED, Failure.TOO_SLOW, Failure.TOO_DEMANDING, Failure.NO_ROOM})

@@ -40,6 +40,7 @@ MARKS: Final = (
 RIFF_FORMS: Final = (b"AVI ", b"WAVE")
 AIFF_FORMS: Final = (b"AIFF", b"AIFC")
 QUICKTIME_ATOMS: Final = (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
+IMAGES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a")
 STILL_PICTURES: Final = (b"heic", b"heix", b"mif1", b"msf1", b"avif")
 """Photographs share the box structure of MP4 and are told apart by their brand alone."""
 
@@ -49,6 +50,7 @@ class KindOfFile(StrEnum):
 
     RECORDING = "recording"
     DECK = "deck"
+    IMAGE = "image"
     UNKNOWN = "unknown"
 
 
@@ -66,6 +68,8 @@ def sniff(path: Path) -> KindOfFile:
         head = file.read(HEAD_BYTES)
     if _is_recording(head):
         return KindOfFile.RECORDING
+    if _is_image(head):
+        return KindOfFile.IMAGE
     return KindOfFile.DECK if deck_format(path) else KindOfFile.UNKNOWN
 
 
@@ -76,6 +80,10 @@ def deck_format(path: Path) -> DeckFormat | None:
     if b"%PDF-" in head[: PDF_MARK_WITHIN + 5]:
         return DeckFormat.PDF
     return _office_format(path) if head.startswith(b"PK\x03\x04") else None
+
+
+def _is_image(head: bytes) -> bool:
+    return head.startswith(IMAGES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
 
 
 def _is_recording(head: bytes) -> bool:

@@ -34,6 +34,7 @@ class AssetKind(models.TextChoices):
     VIDEO = "video", _("Video")
     AUDIO = "audio", _("Sound")
     DECK = "deck", _("Slides")
+    IMAGE = "image", _("Picture")
 
 
 UNFINISHED = (AssetState.STORED, AssetState.PROBING, AssetState.TRANSCODING)
@@ -134,7 +135,8 @@ class Asset(models.Model):
     content_type = models.CharField(max_length=100, blank=True, default="")
     duration_ms = models.PositiveIntegerField(null=True)
     facts = models.JSONField(blank=True, default=dict)
-    """What the probe found (`Source.as_dict` without its key frames), for questions about a file that looks wrong."""
+    """What the probe found (`Source.as_dict` without its key frames), for questions about a file that looks wrong.
+    Of a picture its sides and widths (`media.images.picture.Picture`)."""
     published_level = models.PositiveSmallIntegerField(default=0)
     """0: nothing to play; 1: the source repackaged; 2: the full ladder."""
     edition = models.CharField(max_length=40, blank=True, default="")

@@ -12,6 +12,7 @@ from django.db import transaction
 from media import storage
 from media.checksums import Measured, measured, together
 from media.events import AssetStored
+from media.images.picture import Picture, file_of
 from media.lanes import Lane
 from media.models import Asset, AssetKind, AssetState
 from media.pipeline import MASTER
@@ -120,6 +121,8 @@ def _expected(asset: Asset, found: set[str]) -> set[str]:
     """What the rows and the playlists name, relative to the edition's folder."""
     if asset.kind == AssetKind.DECK:
         return {name for page in asset.pages.all() for name in (page.small, page.large)}
+    if asset.kind == AssetKind.IMAGE:
+        return {file_of(width) for width in Picture.from_dict(asset.facts).widths}
     expected = {MASTER} | {rendition.path.removeprefix(f"{asset.edition}/") for rendition in asset.renditions.all()}
     expected |= {f"poster-{number}.jpg" for number in range(1, asset.posters + 1)}
     for playlist in [name for name in expected | found if name.endswith(PLAYLIST_SUFFIX) and name in found]:

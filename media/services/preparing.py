@@ -17,6 +17,7 @@ from media.services.bench import Bench, open_bench
 from media.services.claiming import Claim, LeaseLost, advance, claim_asset, hand_on, next_asset
 from media.services.decking import publish_deck
 from media.services.encoding import lane_of, publish_ladder, publish_quickly
+from media.services.imaging import prepare_image
 from media.services.letting_go import drop_unfinished_editions
 from media.services.measuring import hash_original, measure_recording
 from media.services.pulse import Clock
@@ -56,7 +57,10 @@ def _work(claim: Claim, clock: Clock, *, whole: bool) -> Asset:
             shared = share_bytes(claim=claim, sha256=digest, at=clock())
             if shared is not None:
                 return shared
-        if sniff(bench.original) == KindOfFile.DECK:
+        found = sniff(bench.original)
+        if found == KindOfFile.IMAGE:
+            return prepare_image(bench=bench)
+        if found == KindOfFile.DECK:
             return _prepare_deck(bench, whole=whole)
         return _prepare_recording(bench, whole=whole)
 

@@ -151,7 +151,7 @@ def test_a_name_is_only_a_name(prepared, blip, name):
 
 
 def test_a_picture_that_says_it_is_a_film_is_refused_whatever_size_it_claims(prepared):
-    assert_refused(prepared("film.mp4", png(2**31 - 1, 2**31 - 1)), Failure.NOT_MEDIA)
+    assert_refused(prepared("film.mp4", png(2**31 - 1, 2**31 - 1)), Failure.IMAGE_SIZE)
 
 
 def test_a_film_of_enormous_frames_is_refused_by_their_size(prepared, tmp_path, ffmpeg):

@@ -30,13 +30,16 @@ RECORDINGS = {
     "amr": b"#!AMR\n",
     "aiff": b"FORM\x00\x00\x10\x00AIFFCOMM",
 }
+IMAGES = {
+    "png": b"\x89PNG\r\n\x1a\n",
+    "jpeg": b"\xff\xd8\xff\xe0\x00\x10JFIF",
+    "webp": b"RIFF\x00\x10\x00\x00WEBPVP8 ",
+    "gif": b"GIF89a\x01\x00",
+}
 OTHERS = {
     "nothing": b"",
     "text": b"Minutes of the meeting\n",
     "photograph of a phone": b"\x00\x00\x00\x20ftypheic\x00\x00\x00\x00",
-    "png": b"\x89PNG\r\n\x1a\n",
-    "jpeg": b"\xff\xd8\xff\xe0\x00\x10JFIF",
-    "webp": b"RIFF\x00\x10\x00\x00WEBPVP8 ",
     "an archive that breaks off": b"PK\x03\x04" + bytes(40),
     "utf-16": "党课".encode("utf-16"),
 }
@@ -54,6 +57,11 @@ def archive(folder: Path, **members: bytes) -> Path:
         for name, data in members.items():
             file.writestr(name.replace("__", "/").replace("_xml", ".xml"), data)
     return path
+
+
+@pytest.mark.parametrize("head", IMAGES.values(), ids=IMAGES)
+def test_pictures_are_known_by_their_head(tmp_path, head):
+    assert sniff(written(tmp_path, head)) is KindOfFile.IMAGE
 
 
 @pytest.mark.parametrize("head", RECORDINGS.values(), ids=RECORDINGS)
