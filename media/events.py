@@ -25,3 +25,10 @@ class TranscriptionAsked:
     """An author wants a draft of captions made by machine."""
 
     transcription_id: int
+
+
+@dataclass(frozen=True)
+class CaptionsChanged:
+    """What members read and hear as captions of this asset is another text from now on, or none."""
+
+    asset_id: int

@@ -33,6 +33,7 @@ MENDING = {
     "media.tasks.expire_uploads": 10 * MINUTE,
     "courses.tasks.index_missing": MINUTE,
     "courses.tasks.carry_out_plans": MINUTE,
+    "courses.tasks.sweep_imports": MINUTE,
     "courses.tasks.check_links": MINUTE,
     "quizzes.tasks.submit_expired": MINUTE,
     "realtime.tasks.close_stale_presence": MINUTE,

@@ -29,7 +29,7 @@ Passages = list[dict[str, Any]]
 
 
 class GramsField(TextColumn):
-    """Grams parted by spaces. Migration `search_grams` lays an index of them: an FTS5 table on SQLite, GIN on PostgreSQL."""
+    """Grams parted by spaces. Migration `search_grams` lays an index of them: FTS5 on SQLite, GIN on PostgreSQL."""
 
 
 @GramsField.register_lookup

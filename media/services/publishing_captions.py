@@ -8,7 +8,9 @@ from media.captions.plain import plain_text, spoken
 from media.captions.stamps import stamp
 from media.captions.webvtt import parse, serialise
 from media.errors import CaptionEmpty, CaptionNotReady
+from media.events import CaptionsChanged
 from media.models import Caption, CaptionState
+from school.events.announcing import announce
 from school.organisation.acting import Act
 
 
@@ -40,6 +42,7 @@ def show_to_members(*, caption: Caption) -> Caption:
     caption.published_version = caption.version
     caption.spoken = spoken(said)
     caption.save(update_fields=["state", "published_text", "published_version", "spoken"])
+    announce(CaptionsChanged(asset_id=caption.asset_id))
     return caption
 
 
@@ -50,6 +53,7 @@ def withdraw_captions(*, caption: Caption, act: Act) -> Caption:
     caption.published_text, caption.published_version, caption.spoken = "", None, ""
     caption.save(update_fields=["state", "published_text", "published_version", "spoken"])
     _record(caption, "caption.withdrawn", act)
+    announce(CaptionsChanged(asset_id=caption.asset_id))
     return caption
 
 
@@ -57,7 +61,9 @@ def withdraw_captions(*, caption: Caption, act: Act) -> Caption:
 def delete_captions(*, caption: Caption, act: Act) -> None:
     """Remove a language with all its versions."""
     _record(caption, "caption.deleted", act)
+    asset_id = caption.asset_id
     caption.delete()
+    announce(CaptionsChanged(asset_id=asset_id))
 
 
 def _record(caption: Caption, action: str, act: Act) -> None:

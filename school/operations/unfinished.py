@@ -10,6 +10,8 @@ from typing import Any, Final
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from courses.search.unindexed import unindexed
+from courses.models import CourseImport
 from media.models import Asset
 from quizzes.models import Attempt
 from realtime.models import PresenceInterval
@@ -57,6 +59,7 @@ KINDS = (
     _Kind("mails about accounts not sent", lambda _at: AccountMail.objects.waiting(), "tried again every minute"),
     _Kind("imports under way", lambda at: ImportBatch.objects.waiting(at=at), "taken up by a worker within a minute"),
     _Kind("exports under way", lambda at: ExportJob.objects.waiting(at=at), "taken up by a worker within a minute"),
+    _Kind("courses being imported", lambda at: CourseImport.objects.waiting(at=at), "taken up within a minute"),
     _Kind("assets waiting", lambda at: Asset.objects.waiting(at=at), "taken up by a worker within a minute"),
     _Kind("assets put off", lambda at: Asset.objects.put_off(at=at), "tried again when their pause is over"),
     _Kind(
@@ -65,6 +68,7 @@ KINDS = (
         "a worker holds them; its lease ends if it dies",
     ),
     _Kind("uploads out of time", lambda at: Asset.objects.expired(at=at), "removed every ten minutes"),
+    _Kind("courses not indexed", lambda _at: unindexed(), "written into the search index every minute"),
     _Kind("attempts out of time", Attempt.objects.overdue, "submitted as they are every minute"),
     _Kind("devices that vanished", lambda at: PresenceInterval.objects.stale(at=at), "taken as gone every minute"),
 )
