@@ -182,6 +182,13 @@ class LectureChanged(Conflict):
     sentence = _("Somebody else saved this lecture in the meantime. Please choose what is to stay.")
 
 
+class LectureInvalid(Invalid):
+    """The form of a lecture cannot be saved as it is. Facts: ``field``, its label, and ``reason``, a sentence."""
+
+    code = "lecture-invalid"
+    sentence = _("%(field)s: %(reason)s")
+
+
 class NothingToUndo(Conflict):
     """The history has no step in that direction, or another one than the author saw."""
 
@@ -217,3 +224,25 @@ class AlreadyPublished(Conflict):
     sentence = _(
         "It has been published, so what members completed stays with it in this course. Please copy it instead."
     )
+
+
+class NoteInvalid(Invalid):
+    """A note that is empty, too long, or named like one elsewhere. Fact: ``most``, in characters."""
+
+    code = "note-invalid"
+    sentence = _("A note has between one and %(most)s characters.")
+
+
+class PictureTooLarge(SchoolError):
+    """More bytes than a picture may have."""
+
+    code = "picture-too-large"
+    status = 413
+    sentence = _("A picture may have at most 20 MB. Please save it as JPEG and upload it again.")
+
+
+class FormulaInvalid(Invalid):
+    """A formula that cannot be set. Fact: ``reason``, a sentence."""
+
+    code = "formula-invalid"
+    sentence = _("The formula cannot be set. %(reason)s")

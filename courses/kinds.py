@@ -39,6 +39,8 @@ class Kind:
     by which progress judges it, and ``completion_recorded``, where it differs, the rule for a lecture that comes with
     a recording; ``measure`` gives the nominal minutes that credit hours are counted from; ``duplicate`` is called with
     a lecture, its fresh copy (fields copied, files held) and the moment, and copies what the kind's app hangs on it;
+    ``studio_part`` is the template that gives the lecture's own page in the studio what this kind is made of, and
+    ``edited_at`` the route of the page where another app lets its content be edited;
     ``texts`` gives the words that its app keeps for the lecture, each with the anchor of its place.
     """
 
@@ -50,6 +52,8 @@ class Kind:
     measure: Callable[[Lecture], Decimal] = minutes_as_entered
     completion_recorded: Completion | None = None
     duplicate: Callable[[Lecture, Lecture, datetime], None] = nothing_more_to_copy
+    studio_part: str = ""
+    edited_at: str = ""
     texts: Callable[[Lecture], Sequence[tuple[str, str]]] = no_other_texts
 
     def completed_by(self, *, recorded: bool) -> Completion:

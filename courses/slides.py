@@ -32,6 +32,7 @@ def register_slides() -> None:
             completion="reading",
             measure=slides_minutes,
             completion_recorded="coverage",
+            studio_part="courses/studio/_slides.html",
         )
     )
 

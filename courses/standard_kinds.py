@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.kinds import Kind, register_kind
 from courses.models import Lecture
+from courses.pictures import picture_facts, text_problems
 from courses.rendering import reading_minutes, render_article
 from media.models import AssetKind, AssetState
 
@@ -19,6 +20,7 @@ AUDIO = "audio"
 ARTICLE = "article"
 RECORDINGS = frozenset({VIDEO, AUDIO})
 
+RECORDING_PART = "courses/studio/_recording.html"
 MS_A_MINUTE = Decimal(60_000)
 HUNDREDTH = Decimal("0.01")
 
@@ -26,9 +28,25 @@ HUNDREDTH = Decimal("0.01")
 def register_standard_kinds() -> None:
     """Called once, when the app is ready."""
     for kind in (
-        Kind(VIDEO, gettext_lazy("video"), recording_problems, freeze_recording, "coverage", recording_minutes),
+        Kind(
+            VIDEO,
+            gettext_lazy("video"),
+            recording_problems,
+            freeze_recording,
+            "coverage",
+            recording_minutes,
+            studio_part=RECORDING_PART,
+        ),
         Kind(ARTICLE, gettext_lazy("article"), article_problems, freeze_article, "reading", article_minutes),
-        Kind(AUDIO, gettext_lazy("audio"), recording_problems, freeze_recording, "coverage", recording_minutes),
+        Kind(
+            AUDIO,
+            gettext_lazy("audio"),
+            recording_problems,
+            freeze_recording,
+            "coverage",
+            recording_minutes,
+            studio_part=RECORDING_PART,
+        ),
     ):
         register_kind(kind)
 
@@ -64,15 +82,17 @@ def recording_minutes(lecture: Lecture) -> Decimal:
 
 
 def article_problems(lecture: Lecture) -> list[str]:
-    """An article needs words."""
+    """An article needs words, described pictures that are there, and formulae that can be set."""
     if render_article(lecture.body):
-        return []
+        return text_problems(lecture)
     return [_("“%(title)s” has no text yet.") % {"title": lecture.title}]
 
 
 def freeze_article(lecture: Lecture) -> dict[str, Any]:
     """The rendered, sanitised sections: a later change of the renderer must not change what was published."""
-    return {"sections": [asdict(section) for section in render_article(lecture.body)]}
+    pictures = picture_facts(lecture)
+    sections = [asdict(section) for section in render_article(lecture.body)]
+    return {"sections": sections, "pictures": pictures} if pictures else {"sections": sections}
 
 
 def article_minutes(lecture: Lecture) -> Decimal:

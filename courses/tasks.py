@@ -6,8 +6,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from courses.link_checking import check_due_links, forget_unused
+from courses.models import CourseImport
 from courses.policies import CHECK_LINKS
-from courses.services import scheduling, step_files
+from courses.services import course_imports, scheduling, step_files
 from courses.services.indexing import index_missing
 from school.policies.reading import policy
 
@@ -41,3 +42,20 @@ def check_links() -> int:
 def forget_links() -> int:
     """Every day: addresses that no draft has asked for in half a year."""
     return forget_unused(at=timezone.now())
+
+
+@shared_task(name="courses.tasks.unpack_course")
+def unpack_course(import_id: int) -> None:
+    """Unpack a course file, if nobody else does."""
+    course_imports.unpack_import(import_id=import_id)
+
+
+@shared_task(name="courses.tasks.sweep_imports")
+def sweep_imports() -> int:
+    """At start and every minute: course files whose worker has died; how many wait."""
+    now = timezone.now()
+    course_imports.stop_given_up(at=now)
+    waiting = list(CourseImport.objects.waiting(at=now).values_list("pk", flat=True)[:20])
+    for import_id in waiting:
+        unpack_course.delay(import_id)
+    return len(waiting)

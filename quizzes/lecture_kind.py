@@ -74,5 +74,6 @@ QUIZ = Kind(
     freeze=freeze,
     completion="attempt",
     duplicate=duplicate,
+    edited_at="quizzes:edit_quiz",
     texts=texts,
 )

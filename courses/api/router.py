@@ -77,7 +77,7 @@ def get_lecture(request: HttpRequest, lecture_id: str) -> schemas.LectureOut:
         asset=shown.asset.public_id if shown.asset else None,
         required_from_ms=shown.required_from_ms,
         required_to_ms=shown.required_to_ms,
-        sections=schemas.article_sections(shown.content),
+        sections=schemas.article_sections(lecture_id, shown.content),
         pages=[schemas.SlidePage.from_orm(page) for page in slides.pages] if slides else [],
     )
 
@@ -89,7 +89,7 @@ def put_page_times(request: HttpRequest, lecture_id: str, body: schemas.PageTime
     lecture = editable_lecture(asked, lecture_id)
     if lecture.kind != SLIDES:
         raise NotFound
-    set_page_times(lecture=lecture, times=body.times, at=asked.at)
+    set_page_times(lecture=lecture, times=body.times, at=asked.at, by=asked.user)
     return body
 
 

@@ -23,7 +23,7 @@ def new_chapter(request: MemberRequest, course_id: str) -> HttpResponse:
     course = editable_course(request, course_id)
     form = ChapterForm(request.POST)
     if form.is_valid():
-        services.add_chapter(course=course, title=form.cleaned_data["title"], at=request.at)
+        services.add_chapter(course=course, title=form.cleaned_data["title"], at=request.at, by=request.user)
     else:
         messages.error(request, _("Please give the chapter a title."))
     return redirect("courses:studio_course", course_id=course_id)
@@ -36,7 +36,7 @@ def edit_chapter(request: MemberRequest, chapter_id: str) -> HttpResponse:
     chapter = editable_chapter(request, chapter_id)
     form = ChapterForm(request.POST or None, initial={"title": chapter.title})
     if request.method == "POST" and form.is_valid():
-        services.edit_chapter(chapter=chapter, title=form.cleaned_data["title"], at=request.at)
+        services.edit_chapter(chapter=chapter, title=form.cleaned_data["title"], at=request.at, by=request.user)
         return redirect("courses:studio_course", course_id=chapter.course.public_id)
     return render(request, "courses/studio/chapter.html", {"chapter": chapter, "form": form})
 
@@ -47,7 +47,7 @@ def move_chapter(request: MemberRequest, chapter_id: str) -> HttpResponse:
     """One place up or down."""
     chapter = editable_chapter(request, chapter_id)
     direction: Direction = "up" if request.POST.get("direction") == "up" else "down"
-    services.move_chapter(chapter=chapter, direction=direction, at=request.at)
+    services.move_chapter(chapter=chapter, direction=direction, at=request.at, by=request.user)
     return redirect("courses:studio_course", course_id=chapter.course.public_id)
 
 
@@ -57,7 +57,7 @@ def delete_chapter(request: MemberRequest, chapter_id: str) -> HttpResponse:
     """Say what will happen, then take the chapter out."""
     chapter = editable_chapter(request, chapter_id)
     if request.method == "POST":
-        services.remove_chapter(chapter=chapter, at=request.at)
+        services.remove_chapter(chapter=chapter, at=request.at, by=request.user)
         messages.success(request, _("The chapter was taken out of the draft."))
         return redirect("courses:studio_course", course_id=chapter.course.public_id)
     context = {"chapter": chapter, "lecture_count": chapter.lectures.in_draft().count()}

@@ -23,6 +23,15 @@ def editable_course(request: MemberRequest, course_id: str) -> Course:
     raise Forbidden if courses.visible_to(request.authority).exists() else NotFound
 
 
+def removed_course(request: MemberRequest, course_id: str) -> Course:
+    """A deleted draft to put back. Raises NotFound."""
+    courses = Course.objects.filter(public_id=course_id).removed_within(request.authority)
+    found = courses.select_related("organisation").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def editable_chapter(request: MemberRequest, chapter_id: str) -> Chapter:
     """A chapter of a draft to edit. Raises NotFound or Forbidden."""
     chapter = (

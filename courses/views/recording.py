@@ -29,7 +29,7 @@ def recording(request: MemberRequest, lecture_id: str) -> HttpResponse:
         if asset is None:
             messages.error(request, _("Please choose a file."))
         else:
-            attach_asset(lecture=lecture, asset=asset, at=request.at)
+            attach_asset(lecture=lecture, asset=asset, at=request.at, by=request.user)
             messages.success(request, _("The recording has arrived and is being prepared."))
     except NotFound:
         raise

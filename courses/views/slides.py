@@ -66,7 +66,7 @@ def narration(request: MemberRequest, lecture_id: str) -> HttpResponse:
 def remove_narration(request: MemberRequest, lecture_id: str) -> HttpResponse:
     """Show the slides without a narration; the page times are kept for another one."""
     lecture = _slides_lecture(request, lecture_id)
-    services.release_narration(lecture=lecture, at=request.at)
+    services.release_narration(lecture=lecture, at=request.at, by=request.user)
     messages.success(request, _("The slides stand without a narration now. The page times are kept."))
     return redirect("courses:edit_lecture", lecture_id=lecture_id)
 
@@ -107,7 +107,7 @@ def timing(request: MemberRequest, lecture_id: str) -> HttpResponse:
     duration_ms = (lecture.asset.duration_ms or 0) if lecture.asset else 0
     form = PageTimesForm(request.POST or None, pages=pages, times=lecture.page_times, duration_ms=duration_ms)
     if request.method == "POST" and form.is_valid():
-        services.set_page_times(lecture=lecture, times=form.times(), at=request.at)
+        services.set_page_times(lecture=lecture, times=form.times(), at=request.at, by=request.user)
         messages.success(request, _("Saved."))
         return redirect("courses:timing", lecture_id=lecture_id)
     rows: list[tuple[Slide, Any]] = [(slide_of_draft(lecture, page), field) for page, field in form.rows()]
@@ -146,7 +146,7 @@ def _chosen(request: MemberRequest, lecture: Lecture, *, deck: bool) -> HttpResp
             messages.error(request, _("Please choose a file."))
             return redirect(back, lecture_id=lecture.public_id)
         attach = services.attach_deck if deck else services.attach_asset
-        attach(lecture=lecture, asset=asset, at=request.at)
+        attach(lecture=lecture, asset=asset, at=request.at, by=request.user)
     except (NotFound, Forbidden):
         raise
     except SchoolError as refused:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.models import Lecture
-from courses.services.lectures import DRAFT_USE
+from courses.services.step_files import DRAFT_USE
 from media.api.assets import asset_in_scope
 from media.captions.searching import cues_saying
 from media.errors import AssetInUse, RetryImpossible
