@@ -23,6 +23,7 @@ const CONTROLLERS: Record<string, () => Promise<{ default: ControllerConstructor
   status: () => import("./controllers/status_controller"),
   stream: () => import("./controllers/stream_controller"),
   subtitles: () => import("./controllers/subtitles_controller"),
+  timeline: () => import("./controllers/timeline_controller"),
   timing: () => import("./controllers/timing_controller"),
   transcript: () => import("./controllers/transcript_controller"),
   tree: () => import("./controllers/tree_controller"),

@@ -30,6 +30,34 @@ class AttemptClosed(Conflict):
     sentence = _("This attempt has been submitted, so its answers no longer change.")
 
 
+class QuestionSettled(Conflict):
+    """A question on a timeline that needs no further answer."""
+
+    code = "question-settled"
+    sentence = _("This question has been answered, so its answer no longer changes.")
+
+
+class QuestionIsAsked(Conflict):
+    """The same question stands on this timeline already."""
+
+    code = "question-is-asked"
+    sentence = _("This recording asks that question already. Please choose another one.")
+
+
+class QuestionRetired(Conflict):
+    """The question is not offered any more."""
+
+    code = "question-retired"
+    sentence = _("This question was retired. Please choose another one, or put it back into use in its bank.")
+
+
+class NoTimeline(Invalid):
+    """Only a video or a sound recording has a timeline."""
+
+    code = "no-timeline"
+    sentence = _("This lecture has no recording to ask questions on.")
+
+
 class TimeIsUp(Conflict):
     """The deadline and its grace have passed."""
 

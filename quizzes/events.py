@@ -22,3 +22,15 @@ class AttemptSubmitted:
     max_mark: Decimal
     passed: bool
     at: datetime
+
+
+@dataclass(frozen=True)
+class TimelineQuestionSettled:
+    """A question on a recording's timeline needs no further answer of this member. Ids are primary keys, `item` is the
+    question's lasting id. Fires once per member, revision and question."""
+
+    member_id: int
+    lecture_id: int
+    lecture_revision_id: int
+    item: str
+    at: datetime

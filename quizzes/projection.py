@@ -131,6 +131,11 @@ def review(asked: Asked, answer: Answer | None, *, mark: Decimal, explanation: s
     )
 
 
+def withhold(reviewed: ReviewedQuestion) -> ReviewedQuestion:
+    """The same without the right answer and why: for an answer after which another one may follow."""
+    return replace(reviewed, right=(), explanation="", source="")
+
+
 def _option_count(content: Content) -> int:
     return len(content.options) if isinstance(content, SingleContent | MultipleContent) else 0
 

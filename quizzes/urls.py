@@ -1,10 +1,13 @@
 from django.urls import path
 
-from quizzes.views import studio, studio_questions, taking
+from quizzes.views import studio, studio_questions, taking, timeline
 
 app_name = "quizzes"
 urlpatterns = [
     path("lectures/<slug:lecture_id>/quiz/", taking.intro, name="intro"),
+    path(
+        "lectures/<slug:lecture_id>/questions/<slug:item_id>/", timeline.answer, name="answer_on_timeline"
+    ),
     path("attempts/<slug:attempt_id>/", taking.attempt, name="attempt"),
     path("attempts/<slug:attempt_id>/result/", taking.result, name="result"),
     path("studio/lectures/<slug:lecture_id>/quiz/", studio.edit_quiz, name="edit_quiz"),

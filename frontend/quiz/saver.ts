@@ -16,7 +16,7 @@ export interface Waiting {
   answer: Answer;
 }
 
-interface Saved {
+export interface Saved {
   client_seq: number;
   state: "saved" | "stale";
 }
@@ -24,7 +24,8 @@ interface Saved {
 /** `seq`: the number the server holds now, when it said one. */
 type Tell = (item: string, state: AnswerState, seq?: number) => void;
 
-export class AnswerSaver {
+/** `S`: what the server says to a saved answer; `replied` hears it. */
+export class AnswerSaver<S extends Saved = Saved> {
   private readonly outbox: Outbox<Waiting>;
   private readonly backoff = new Backoff(1000, 30_000);
   private running: Promise<void> | null = null;
@@ -36,6 +37,7 @@ export class AnswerSaver {
     member: string,
     attempt: string,
     private readonly tell: Tell,
+    private readonly replied: (item: string, reply: S) => void = () => undefined,
   ) {
     this.outbox = new Outbox(member, `answers/${attempt}`);
   }
@@ -86,10 +88,11 @@ export class AnswerSaver {
   private async sendOne(item: string, waiting: Waiting): Promise<boolean> {
     this.tell(item, "saving");
     try {
-      const saved = await send<Saved>("PUT", `${this.url}/${item}`, { body: waiting, keepalive: true });
+      const saved = await send<S>("PUT", `${this.url}/${item}`, { body: waiting, keepalive: true });
       this.backoff.succeeded();
       await this.settle(item, waiting);
       this.tell(item, saved.state === "saved" ? "saved" : "conflict", saved.client_seq);
+      this.replied(item, saved);
       return true;
     } catch (error) {
       if (error instanceof Problem && !error.passing && error.status !== 401) {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -13,6 +13,7 @@ from courses.models import CourseRevision, LectureRevision
 from progress.articles import floor_of
 from progress.models import CourseCompletion, DecidingFact, LectureCompletion, Reading, ViewingSession
 from progress.rebuilt.difference import Difference
+from progress.rebuilt.timelines import Checked, settled_by_person
 from progress.rebuilt.viewing import bits_by_recording
 from progress.services.completing import complete_course, complete_lecture
 from progress.tickets import ticket_of
@@ -24,8 +25,9 @@ Key = tuple[int, int]
 
 @dataclass(frozen=True)
 class Deciding:
-    """A fact that completes a lecture, and when it was there. A text that was reported too soon `may` complete it at
-    a later report, which leaves no fact of its own."""
+    """A fact that completes a lecture, and when it was there. Some `may` complete it, yet need not have done: a text
+    that was reported too soon, at a later report that leaves no fact of its own; a recording whose questions were
+    others when it was opened last."""
 
     fact: str
     id: str
@@ -51,19 +53,28 @@ def differences(*, at: datetime) -> Iterator[Difference]:
 
 
 def _by_coverage() -> dict[Key, Deciding]:
-    """Sessions whose recording is covered as far as their revision and rules ask."""
+    """Sessions whose recording is covered as far as their revision and rules ask, with the required questions of their
+    timelines settled: those of the revision that was opened last must be, those of an earlier one may have been."""
     bits = {(member_id, asset_id): seen for member_id, asset_id, seen in bits_by_recording()}
+    settled = settled_by_person()
     sessions = ViewingSession.objects.select_related("asset", "lecture_revision", "rule_version")
-    decided = {}
-    for session in sessions.annotate(last_at=Max("beats__accepted_at")).order_by("opened_at").iterator():
+    decided: dict[Key, Deciding] = {}
+    checked: dict[Key, Checked] = {}
+    for session in sessions.annotate(last_at=Max("beats__accepted_at")).order_by("opened_at", "pk").iterator():
+        key = (session.member_id, session.lecture_id)
+        checked[key] = checked.get(key, Checked()).then(session.lecture_revision.content, settled.of(*key))
         if ticket_of(session).is_reached_by(bits.get((session.member_id, session.asset_id), 0)):
-            decided[session.member_id, session.lecture_id] = Deciding(
+            decided[key] = Deciding(
                 DecidingFact.COVERAGE,
                 session.public_id,
                 session.lecture_revision_id,
                 session.last_at or session.opened_at,
             )
-    return decided
+    return {
+        key: replace(deciding, must=checked[key].last, at=max(deciding.at, checked[key].at or deciding.at))
+        for key, deciding in decided.items()
+        if checked[key].ever
+    }
 
 
 def _by_reading() -> dict[Key, Deciding]:

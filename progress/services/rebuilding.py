@@ -7,13 +7,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from progress.rebuilt import completions, ledger, viewing
+from progress.rebuilt import completions, ledger, timelines, viewing
 from progress.rebuilt.difference import Difference
 
 
 def differences(*, at: datetime) -> Iterator[Difference]:
     """Everything that is not what follows from the facts; reads only."""
     yield from viewing.differences()
+    yield from timelines.differences()
     yield from completions.differences(at=at)
     yield from ledger.differences()
 

@@ -47,7 +47,7 @@ def look(request: HttpRequest, attempt_id: str) -> dict[str, Any]:
 def answer(request: HttpRequest, attempt_id: str, item_id: str, body: SaveIn) -> SavedOut:
     """Save one answer; the reply says what the server holds now."""
     asking = _asking(request)
-    attempt = Attempt.objects.of(asking.user).filter(public_id=attempt_id).first()
+    attempt = Attempt.objects.of(asking.user).at_quizzes().filter(public_id=attempt_id).first()
     if attempt is None:
         raise NotFound
     saved = save_answer(
@@ -73,7 +73,7 @@ def _asking(request: HttpRequest) -> MemberRequest:
 
 
 def _own(asking: MemberRequest, attempt_id: str) -> Attempt:
-    attempts = Attempt.objects.of(asking.user).select_related("lecture", "lecture_revision")
+    attempts = Attempt.objects.of(asking.user).at_quizzes().select_related("lecture", "lecture_revision")
     attempt = attempts.filter(public_id=attempt_id).first()
     if attempt is None:
         raise NotFound

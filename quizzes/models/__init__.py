@@ -5,6 +5,7 @@ from quizzes.models.lecture_quiz import LectureQuiz
 from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.question_bank import QuestionBank
 from quizzes.models.quiz import Quiz, QuizItem, Release
+from quizzes.models.timeline_question import TimelineQuestion
 
 __all__ = [
     "Attempt",
@@ -19,4 +20,5 @@ __all__ = [
     "QuizItem",
     "Release",
     "StepKind",
+    "TimelineQuestion",
 ]

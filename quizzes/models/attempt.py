@@ -29,6 +29,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """The member's own, under every record of the person; nobody else's attempt exists for a learner."""
         return self.filter(member__in=member.records())
 
+    def at_quizzes(self) -> AttemptQuerySet:
+        """Those that are begun, submitted and marked as a whole; the others answer questions on a timeline."""
+        return self.filter(on_timeline=False)
+
     def under_way(self) -> AttemptQuerySet:
         return self.filter(state=AttemptState.OPEN)
 
@@ -42,13 +46,18 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
 
 class Attempt(models.Model):
-    """`seed` shuffles options and names them: it is a secret of the server. Marks are None until submitted."""
+    """`seed` shuffles options and names them: it is a secret of the server. Marks are None until submitted.
+
+    One `on_timeline` holds the answers to the questions on a recording's timeline: one for each revision, which stays
+    open, because every question there is settled by itself.
+    """
 
     public_id = PublicIdField()
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     lecture = models.ForeignKey(Lecture, on_delete=models.PROTECT, related_name="+")
     lecture_revision = models.ForeignKey(LectureRevision, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
+    on_timeline = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=AttemptState.choices, default=AttemptState.OPEN)
     seed = models.CharField(max_length=32, editable=False)
     started_at = models.DateTimeField()
@@ -66,7 +75,17 @@ class Attempt(models.Model):
         constraints = (
             # A double tap on "start", or two devices at once, must find one open attempt, not make two.
             models.UniqueConstraint(
-                name="attempt_one_open", fields=["member", "lecture"], condition=Q(state=AttemptState.OPEN)
+                name="attempt_one_open",
+                fields=["member", "lecture"],
+                condition=Q(state=AttemptState.OPEN, on_timeline=False),
+            ),
+            # Two devices that answer the first question of a timeline at once share one attempt.
+            models.UniqueConstraint(
+                name="attempt_one_a_timeline", fields=["member", "lecture_revision"], condition=Q(on_timeline=True)
+            ),
+            # Its questions are settled one by one, so nothing may close it.
+            models.CheckConstraint(
+                name="attempt_on_timeline_open", condition=Q(on_timeline=False) | Q(state=AttemptState.OPEN)
             ),
             # A start that meets a submission could otherwise hand out the same number twice, and one attempt too many.
             models.UniqueConstraint(name="attempt_number", fields=["member", "lecture", "number"]),

@@ -30,7 +30,11 @@ class AttemptItemQuerySet(models.QuerySet["AttemptItem"]):
 
 
 class AttemptItem(models.Model):
-    """`item_id` is the opaque id of the quiz item that was frozen, the same in every attempt of a revision."""
+    """`item_id` is the opaque id of the quiz item or timeline question that was frozen, the same in every attempt.
+
+    On a timeline `mark` is what the first answer earned, and `settled_at` when no further answer was asked for; in a
+    quiz the mark waits for the submission and nothing is settled by itself.
+    """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField()
@@ -38,6 +42,7 @@ class AttemptItem(models.Model):
     question_version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="+")
     max_mark = models.DecimalField(max_digits=5, decimal_places=2)
     mark = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
 
     objects = AttemptItemQuerySet.as_manager()
 

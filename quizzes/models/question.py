@@ -13,6 +13,7 @@ from quizzes.content import KIND_LABELS, Content, parse_content
 from quizzes.models.append_only import AppendOnly, AppendOnlyQuerySet
 from quizzes.models.question_bank import QuestionBank
 from school.identifiers import PublicIdField
+from school.organisation.authority import Authority
 
 if TYPE_CHECKING:
     from school.organisation.models import Member
@@ -20,12 +21,37 @@ if TYPE_CHECKING:
 KIND_CHOICES = [(kind.value, label) for kind, label in KIND_LABELS.items()]
 
 
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def editable_by(self, authority: Authority) -> QuestionQuerySet:
+        """Questions of the banks that the member may write in."""
+        return self.filter(bank__in=QuestionBank.objects.editable_by(authority).order_by())
+
+    def offered(self) -> QuestionQuerySet:
+        """Those that are not retired."""
+        return self.filter(retired_at__isnull=True)
+
+    def with_latest(self) -> QuestionQuerySet:
+        """Adds `latest_number`, `stem` and `changed_at` of the newest version."""
+        newest = QuestionVersion.objects.filter(question=OuterRef("pk")).order_by("-number")
+        return self.annotate(
+            latest_number=Subquery(newest.values("number")[:1]),
+            stem=Subquery(newest.values("stem")[:1]),
+            changed_at=Subquery(newest.values("created_at")[:1]),
+        )
+
+
 class Question(models.Model):
-    """`kind` is one of quizzes.content.QuestionKind, for life: another kind is another question."""
+    """`kind` is one of quizzes.content.QuestionKind, for life: another kind is another question.
+
+    A retired one is not offered any more; where it is asked already it stays.
+    """
 
     public_id = PublicIdField()
     bank = models.ForeignKey(QuestionBank, on_delete=models.PROTECT, related_name="questions")
     kind = models.CharField(max_length=12, choices=KIND_CHOICES)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question")

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from django.db import IntegrityError, transaction
 
 from quizzes.answers import from_payload, to_payload
-from quizzes.errors import AnswerConflict, AttemptClosed, TimeIsUp
+from quizzes.errors import AnswerConflict, AttemptClosed, QuestionSettled, TimeIsUp
 from quizzes.models import Attempt, AttemptItem, AttemptStep, StepKind
 from quizzes.projection import Asked, to_wire
 from quizzes.reading import Wire, read_answer
@@ -39,7 +39,7 @@ def save_answer(*, attempt: Attempt, item: str, client_seq: int, answer: Wire, a
 
     Raises:
         NotFound: when the attempt has no such question.
-        AttemptClosed, TimeIsUp: when answers are no longer taken.
+        AttemptClosed, TimeIsUp, QuestionSettled: when answers are no longer taken.
         AnswerInvalid: when it cannot be read as an answer to this question.
         AnswerConflict: when that number carries another answer.
     """
@@ -56,6 +56,8 @@ def save_answer(*, attempt: Attempt, item: str, client_seq: int, answer: Wire, a
         known = _already_known(row, asked, client_seq, payload)
         if known is not None:
             return known
+        if row.settled_at is not None:
+            raise QuestionSettled
         if _append(row, client_seq, payload, at):
             return _reply(asked, client_seq, payload, "saved")
     raise Conflict

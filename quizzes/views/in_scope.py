@@ -12,7 +12,7 @@ KIND = "quiz"
 
 def own_attempt(request: MemberRequest, attempt_id: str) -> Attempt:
     """The member's own attempt. Raises NotFound for anybody else's."""
-    attempts = Attempt.objects.of(request.user).select_related("lecture", "lecture_revision")
+    attempts = Attempt.objects.of(request.user).at_quizzes().select_related("lecture", "lecture_revision")
     attempt = attempts.filter(public_id=attempt_id).first()
     if attempt is None:
         raise NotFound
