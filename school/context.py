@@ -29,6 +29,7 @@ DESK = (
     "/imports/",
     "/exports/",
     "/accounts/slips/",
+    "/moderation/",
 )
 
 
@@ -69,13 +70,20 @@ def _places(request: HttpRequest) -> list[Place]:
         ("messages", "notices:inbox", _("Messages"), True),
         ("desk", "progress:desk", _("Desk"), authority.has(Right.OVERSEE_MEMBERS)),
         ("studio", "courses:studio", _("Studio"), authority.has(Right.AUTHOR_COURSES)),
+        ("moderation", "discussion:queue", _("Discussion"), _only_moderates(authority)),
         ("administration", "administration:home", _("Administration"), any(map(authority.has, ADMINISTERING))),
     ]
     waiting = {"messages": unread_count(authority.member_id)}
     here = _place_of(request.path)
     if here == "desk" and not authority.has(Right.OVERSEE_MEMBERS):
-        here = "administration"
+        here = "moderation" if request.path.startswith("/moderation/") else "administration"
     return _shown(rows, here, waiting)
+
+
+def _only_moderates(authority: Authority) -> bool:
+    """Who oversees people finds the moderators' room on her desk, and who authors courses in her studio."""
+    elsewhere = authority.has(Right.OVERSEE_MEMBERS) or authority.has(Right.AUTHOR_COURSES)
+    return authority.has(Right.MODERATE) and not elsewhere
 
 
 def _desk_places(request: HttpRequest) -> list[Place]:
@@ -92,6 +100,7 @@ def _desk_places(request: HttpRequest) -> list[Place]:
             _("Offices"),
             authority.has(Right.OVERSEE_MEMBERS) or authority.has(Right.ADMINISTER_SECURITY),
         ),
+        ("moderation", "discussion:queue", _("Discussion"), authority.has(Right.MODERATE)),
         ("invitations", "invitations:list", _("Invitations"), authority.has(Right.INVITE)),
         ("imports", "importing:imports", _("Import"), authority.has(Right.IMPORT_REGISTER)),
         ("exports", "importing:exports", _("Export"), authority.has(Right.EXPORT_MEMBERS)),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("school.organisation.urls")),
     path("", include("school.importing.urls")),
     path("", include("school.privacy.urls")),
+    path("", include("school.discussion.urls")),
     path("messages/", include("school.notices.urls")),
     path("preferences/", include("school.accounts.urls")),
     path("preferences/language/", choose_language, name="set_language"),

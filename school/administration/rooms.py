@@ -29,6 +29,10 @@ GROUPS: dict[str, tuple[Any, Any]] = {
         gettext_lazy("Signing in"),
         gettext_lazy("Passwords, second factors, time-outs, invitations and what happens after wrong passwords."),
     ),
+    "discussion": (
+        gettext_lazy("Discussion"),
+        gettext_lazy("Whether people may write beside lectures, how much and how fast, and who looks first."),
+    ),
     "exports": (gettext_lazy("Exports"), gettext_lazy("How much data may leave, and under which conditions.")),
 }
 
@@ -64,7 +68,7 @@ def rooms_of(authority: Authority, here: str = "") -> list[Room]:
     if authority.has(Right.ADMINISTER_SYSTEM):
         rooms.append(_kinds())
     if authority.has(Right.ADMINISTER_SECURITY):
-        rooms += [_accounts(here), _administrators(), _erasures(here)]
+        rooms += [_accounts(here), _administrators(), _erasures(here), _words(here)]
     if authority.has(Right.READ_AUDIT):
         rooms += [
             Room(
@@ -121,6 +125,16 @@ def _erasures(here: str) -> Room:
         _("Records of people who left long ago, to be erased for good."),
         reverse("privacy:erasures"),
         here == "erasures",
+    )
+
+
+def _words(here: str) -> Room:
+    return Room(
+        "words",
+        _("Word list"),
+        _("Words about which authors are warned, or which are held back or refused."),
+        reverse("discussion:words"),
+        here == "words",
     )
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 WIDEST_GAP = 3
@@ -77,7 +78,7 @@ def _characters(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _is_one_word(text: str, spelling: str, places: list[int]) -> bool:
-    if any(later - earlier > WIDEST_GAP + 1 for earlier, later in zip(places, places[1:], strict=False)):
+    if any(later - earlier > WIDEST_GAP + 1 for earlier, later in pairwise(places)):
         return False
     if not spelling.isascii():
         return True

@@ -15,8 +15,8 @@ from django.db import transaction
 from school.discussion.matching import Matcher
 from school.discussion.models import WordAction, WordListEntry
 
-_TOKEN_KEY = "discussion:words"
-_TOKEN_SECONDS = 3600
+_LIST_KEY = "discussion:words"
+_LIST_SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,11 @@ def find_words(text: str) -> tuple[Found, ...]:
 
 def forget_words() -> None:
     """Make every process read the list again, once what changed it has committed."""
-    transaction.on_commit(lambda: cache.delete(_TOKEN_KEY), robust=True)
+    transaction.on_commit(lambda: cache.delete(_LIST_KEY), robust=True)
 
 
 def _matcher() -> Matcher[_Listed]:
-    token = cache.get_or_set(_TOKEN_KEY, lambda: secrets.token_hex(8), _TOKEN_SECONDS)
+    token = cache.get_or_set(_LIST_KEY, lambda: secrets.token_hex(8), _LIST_SECONDS)
     if token != _memory.token:
         _memory.matcher = Matcher.of(
             (spelling, _Listed(entry.word, entry.advice, entry.action))
