@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from courses.beside_urls import urlpatterns as beside_patterns
 from courses.review_urls import review_patterns
 from courses.views import (
     catalogue,
@@ -8,6 +9,7 @@ from courses.views import (
     history,
     lecture,
     lectures,
+    markdown,
     my_courses,
     preview,
     publishing,
@@ -54,6 +56,8 @@ urlpatterns: list[URLPattern] = [
     path("studio/chapters/<slug:chapter_id>/lectures/", lectures.add_lecture, name="add_lecture"),
     path("studio/chapters/<slug:chapter_id>/lectures/<slug:kind>/", lectures.new_lecture, name="new_lecture"),
     path("studio/lectures/<slug:lecture_id>/", lectures.edit_lecture, name="edit_lecture"),
+    path("studio/lectures/<slug:lecture_id>/markdown/", markdown.markdown, name="markdown"),
+    path("studio/lectures/<slug:lecture_id>/markdown/text.md", markdown.download, name="markdown_file"),
     path("studio/lectures/<slug:lecture_id>/move/", lectures.move_lecture, name="move_lecture"),
     path("studio/lectures/<slug:lecture_id>/duplicate/", sending.duplicate_lecture, name="duplicate_lecture"),
     path("studio/lectures/<slug:lecture_id>/send/", sending.send_lecture, name="send_lecture"),
@@ -67,3 +71,4 @@ urlpatterns: list[URLPattern] = [
     path("studio/lectures/<slug:lecture_id>/timing/", slides.timing, name="timing"),
 ]
 urlpatterns += review_patterns
+urlpatterns += beside_patterns

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from ninja import Field, Schema
 
+from courses.richtext.showing import for_reader
 from courses.views.outline import State
 
 
@@ -109,8 +110,14 @@ class LectureOut(Schema):
     pages: list[SlidePage]
 
 
-def article_sections(content: dict[str, Any]) -> list[Section]:
+def article_sections(lecture_id: str, content: dict[str, Any]) -> list[Section]:
     """The sections of a frozen article, none for other kinds."""
+    pictures = content.get("pictures", {})
     return [
-        Section(anchor=part["anchor"], title=part["title"], html=part["html"]) for part in content.get("sections", [])
+        Section(
+            anchor=part["anchor"],
+            title=part["title"],
+            html=for_reader(part["html"], lecture_id=lecture_id, pictures=pictures),
+        )
+        for part in content.get("sections", [])
     ]

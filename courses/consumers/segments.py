@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from courses.models import Lecture
 from courses.permissions import can_edit_course
+from courses.pictures import shows_picture
 from courses.services import require_open
 from media import playback
 from media.models import Asset
@@ -92,11 +93,12 @@ def _playable(sign_in: SignIn, lecture_id: str, asset_id: str, at: datetime) -> 
     # A member who began before a recording was replaced finishes with the one she began with.
     was_shown = lecture.revisions.filter(Q(asset=asset) | Q(deck=asset)).exists()
     if can_edit_course(authority, lecture.chapter.course):
+        was_shown = was_shown or shows_picture(lecture, asset, draft=True)
         if not was_shown and asset.pk not in {lecture.asset_id, lecture.deck_id}:
             raise NotFound
         return asset
     require_open(member=member, authority=authority, lecture=lecture, at=at)
-    if not was_shown:
+    if not (was_shown or shows_picture(lecture, asset, draft=False)):
         raise NotFound
     return asset
 

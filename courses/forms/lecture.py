@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.durations import clock, milliseconds
 from courses.forms.gate import GateFields
+from courses.forms.rich_text import RichTextArea, RichTextField
 from courses.models import Lecture
+from courses.richtext import canonical
 from courses.standard_kinds import ARTICLE, RECORDINGS
 
 
@@ -58,19 +60,22 @@ class LectureForm(GateFields):
 
 
 class ArticleForm(LectureForm):
-    """The text is Markdown; each second-level heading begins a section that is read as a whole."""
+    """Each second-level heading of the text begins a section that is read as a whole."""
 
-    body = forms.CharField(
-        label=_("Text"),
-        max_length=100_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 24}),
-        help_text=_("Markdown. A line that begins with ## starts a new section."),
-    )
+    body = RichTextField()
     field_order = ("title", "summary", "body")
 
+    def __init__(self, data: Any = None, *, lecture: Lecture) -> None:
+        super().__init__(data, lecture=lecture)
+        self.fields["body"].widget = RichTextArea(lecture_id=lecture.public_id)
+
     def initial_of(self, lecture: Lecture) -> dict[str, Any]:
-        return {**super().initial_of(lecture), "body": lecture.body}
+        return {**super().initial_of(lecture), "body": canonical(lecture.body)}
+
+    def clean_body(self) -> str:
+        """What still says the same stays as it was first written: old drafts are Markdown."""
+        written: str = self.cleaned_data["body"]
+        return self.lecture.body if written == canonical(self.lecture.body) else written
 
 
 class PositionField(forms.CharField):

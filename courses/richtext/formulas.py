@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import escape, unescape
+from html.parser import HTMLParser
 from typing import Final
 
 import nh3
@@ -25,6 +26,10 @@ _SIZES: Final = {"minsize", "maxsize", "mathvariant", "form", "width", "height",
 # An angle bracket would reach the result as it is, in words even as mark-up; a sign nobody types stands for it.
 _STAND_INS: Final = {"<": "\ue000", ">": "\ue001", "&lt;": "\ue000", "&gt;": "\ue001"}
 _SIGNS: Final = {"\ue000": "&lt;", "\ue001": "&gt;"}
+_PARTS: Final = {
+    **dict.fromkeys(("mfrac", "msup", "msub", "mroot", "munder", "mover"), 2),
+    **dict.fromkeys(("msubsup", "munderover"), 3),
+}
 _COMMAND_LEFT: Final = re.compile(r">\s*(\\[A-Za-z]+)")
 
 
@@ -56,6 +61,8 @@ def mathml(source: str, *, block: bool) -> str:
         attributes={"*": _LAYOUT | _SIZES, "math": {"display"}},
         clean_content_tags={"script", "style"},
     )
+    if not _Arity(cleaned).whole:
+        raise FormulaMalformed(_("This formula is not complete. Please check brackets and commands."))
     for stand_in, sign in _SIGNS.items():
         cleaned = cleaned.replace(f"<mi>{stand_in}</mi>", f"<mo>{sign}</mo>").replace(stand_in, sign)
     return cleaned.replace("<math", f'<math alttext="{escape(source)}"', 1)
@@ -69,6 +76,25 @@ def mathml_or_source(source: str, *, block: bool) -> str:
     except FormulaMalformed:
         shown = f"<code>{escape(source, quote=False)}</code>"
         return f"<p>{shown}</p>" if block else shown
+
+
+class _Arity(HTMLParser):
+    """Whether every fraction, power and root has its parts: the translator leaves out what is missing."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.whole = True
+        self._parts: list[int] = [0]
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._parts[-1] += 1
+        self._parts.append(0)
+
+    def handle_endtag(self, tag: str) -> None:
+        parts = self._parts.pop()
+        self.whole = self.whole and parts == _PARTS.get(tag, parts)
 
 
 def _require_sound(source: str) -> None:

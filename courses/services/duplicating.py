@@ -17,6 +17,7 @@ from courses.services.creating import create_course
 from courses.services.drafting import lock_outline
 from courses.services.history import recorded
 from courses.services.ordering import place_chapter, place_lecture
+from courses.services.pictures import carry_pictures
 from courses.services.step_files import DRAFT_USE, FILE_COLUMNS
 from media.models import Asset
 from media.services import use_asset
@@ -126,6 +127,7 @@ def _copy(lecture: Lecture, chapter: Chapter, position: int, at: datetime) -> Le
     held = {getattr(lecture, column) for column in FILE_COLUMNS}
     for asset in Asset.objects.filter(pk__in=held - {None}):
         use_asset(asset=asset, user_kind=DRAFT_USE, user_id=copy.public_id)
+    carry_pictures(lecture=lecture, copy=copy)
     kind_of(lecture.kind).duplicate(lecture, copy, at)
     duplicate_attached(lecture, copy, at)
     return copy

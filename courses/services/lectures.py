@@ -13,9 +13,12 @@ from courses.availability import GateMalformed, check
 from courses.errors import GateInvalid, NotARecording, UnknownLectureKind
 from courses.kinds import UnknownKind, kind_of
 from courses.models import Chapter, Lecture, StepKind
+from courses.richtext import canonical
 from courses.services.drafting import lock_draft, lock_outline
 from courses.services.history import recorded, recorded_lecture
+from courses.services.pictures import hold_pictures
 from courses.services.step_files import DRAFT_USE
+from courses.standard_kinds import ARTICLE
 from media.models import Asset, AssetKind
 from media.services import release_asset, use_asset
 from school.organisation.models import Member
@@ -58,10 +61,11 @@ def add_lecture(
             kind=kind,
             title=title,
             summary=summary,
-            body=body,
+            body=_kept(body, kind=kind),
             minutes=minutes,
             gate=_checked(gate or {}),
         )
+        hold_pictures(lecture=lecture, at=at)
         return lecture if asset is None else attach_asset(lecture=lecture, asset=asset, at=at)
 
 
@@ -87,11 +91,13 @@ def edit_lecture(
     lecture.title = title
     with recorded_lecture(lecture=lecture, by=by, what=StepKind.LECTURE_EDITED, at=at):
         lock_draft(course_id=lecture.chapter.course_id, at=at)
-        lecture.summary, lecture.body, lecture.minutes = summary, body, minutes
+        lecture.summary, lecture.minutes = summary, minutes
+        lecture.body = _kept(body, kind=lecture.kind, before=lecture.body)
         lecture.intro_ends_ms, lecture.credits_start_ms = intro_ends_ms, credits_start_ms
         lecture.gate = _checked(gate)
         lecture.version = Lecture.objects.values_list("version", flat=True).get(pk=lecture.pk) + 1
         lecture.save(update_fields=EDITED)
+        hold_pictures(lecture=lecture, at=at)
     return lecture
 
 
@@ -113,6 +119,13 @@ def attach_asset(*, lecture: Lecture, asset: Asset, at: datetime, by: Member | N
         if before is not None and before.pk != asset.pk:
             release_asset(asset=before, user_kind=DRAFT_USE, user_id=lecture.public_id, at=at)
     return lecture
+
+
+def _kept(body: str, *, kind: str, before: str = "") -> str:
+    """An article's text in its one form; one that still says the same stays as it was first written."""
+    if kind != ARTICLE:
+        return body
+    return before if canonical(body) == canonical(before) else canonical(body)
 
 
 def _checked(gate: Mapping[str, Any]) -> dict[str, Any]:

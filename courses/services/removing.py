@@ -12,6 +12,7 @@ from courses.models import Chapter, Course, DraftStep, Lecture, StepKind
 from courses.models.draft_step import REMOVALS
 from courses.services.drafting import lock_draft, lock_outline
 from courses.services.history import recorded, recorded_chapter
+from courses.services.pictures import hold_pictures
 from courses.services.step_files import DRAFT_USE
 from courses.services.turning_back import bring_back
 from media.services import release_asset
@@ -33,6 +34,7 @@ def remove_lecture(*, lecture: Lecture, at: datetime, by: Member | None = None) 
         for asset in used:
             if asset is not None:
                 release_asset(asset=asset, user_kind=DRAFT_USE, user_id=lecture.public_id, at=at)
+        hold_pictures(lecture=lecture, at=at)
     return lecture
 
 

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from courses.models import DraftStep, Lecture
+from courses.pictures import named_in
 from courses.policies import HISTORY_DAYS
-from media.models import Asset
+from media.models import Asset, AssetKind
 from media.services import release_asset, use_asset
 from school.policies.reading import policy
 
@@ -27,7 +29,7 @@ FILE_COLUMNS = tuple(
 
 def hold_files(step: DraftStep) -> None:
     """Hold every file that undoing or doing this step again would need."""
-    for asset in Asset.objects.filter(pk__in=files_in(step.changes)):
+    for asset in _assets_in(step.changes):
         use_asset(asset=asset, user_kind=STEP_USE, user_id=step.public_id)
 
 
@@ -37,6 +39,13 @@ def files_in(changes: Iterable[dict[str, Any]]) -> set[int]:
     return {side[column] for side in sides for column in FILE_COLUMNS if side.get(column)}
 
 
+def _assets_in(changes: Iterable[dict[str, Any]]) -> list[Asset]:
+    """The files of these changes and the pictures that their texts show."""
+    texts = [change[side].get("body") or "" for change in changes for side in ("before", "after") if change[side]]
+    named = {public_id for text in texts for public_id in named_in(text)}
+    return list(Asset.objects.filter(Q(pk__in=files_in(changes)) | Q(public_id__in=named, kind=AssetKind.IMAGE)))
+
+
 def forget_steps(*, at: datetime) -> int:
     """Forget steps that are older than the policy keeps them, and let go of their files; how many there were."""
     limit = at - timedelta(days=policy(HISTORY_DAYS))
@@ -44,7 +53,7 @@ def forget_steps(*, at: datetime) -> int:
     while steps := list(DraftStep.objects.filter(at__lt=limit).order_by("pk")[:BATCH]):
         with transaction.atomic():
             for step in steps:
-                for asset in Asset.objects.filter(pk__in=files_in(step.changes)):
+                for asset in _assets_in(step.changes):
                     release_asset(asset=asset, user_kind=STEP_USE, user_id=step.public_id, at=at)
             DraftStep.objects.filter(pk__in=[step.pk for step in steps]).delete()
         forgotten += len(steps)

@@ -11,6 +11,7 @@ from django.db.models import F, Model
 from courses.draft_state import COURSE_COLUMNS, columns_of
 from courses.errors import StepOutdated
 from courses.models import Chapter, Course, Lecture
+from courses.services.pictures import hold_pictures
 from courses.services.step_files import DRAFT_USE, FILE_COLUMNS, files_in
 from media.models import Asset
 from media.services import release_asset, use_asset
@@ -118,6 +119,7 @@ def _hold(change: Change, at: datetime) -> None:
             use_asset(asset=asset, user_kind=DRAFT_USE, user_id=lecture.public_id)
         else:
             release_asset(asset=asset, user_kind=DRAFT_USE, user_id=lecture.public_id, at=at)
+    hold_pictures(lecture=lecture, at=at)
 
 
 def _row_stands(row: str, expected: Mapping[str, Any] | None) -> bool:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from courses.models import LectureRevision
+from courses.richtext.showing import for_reader
 from courses.slides import SLIDES
 from courses.standard_kinds import ARTICLE
 from courses.views.slide_parts import slides_of
@@ -82,7 +83,11 @@ def _own_language_first(captions: tuple[Caption, ...]) -> tuple[Caption, ...]:
 
 def _sections(shown: LectureRevision) -> list[ReadingSection]:
     # Safe because `courses.rendering` cleaned it before it was frozen, and nothing writes a revision afterwards.
+    lecture_id, pictures = shown.lecture.public_id, shown.content.get("pictures", {})
     return [
-        ReadingSection(section["anchor"], mark_safe(section["html"]))  # noqa: S308
+        ReadingSection(
+            section["anchor"],
+            mark_safe(for_reader(section["html"], lecture_id=lecture_id, pictures=pictures)),  # noqa: S308
+        )
         for section in shown.content.get("sections", [])
     ]
