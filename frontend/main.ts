@@ -5,10 +5,12 @@ import { Application, type ControllerConstructor } from "@hotwired/stimulus";
 import SessionController from "./controllers/session_controller";
 
 const CONTROLLERS: Record<string, () => Promise<{ default: ControllerConstructor }>> = {
+  autosave: () => import("./controllers/autosave_controller"),
   captions: () => import("./controllers/captions_controller"),
   code: () => import("./controllers/code_controller"),
   confirm: () => import("./controllers/confirm_controller"),
   controls: () => import("./controllers/controls_controller"),
+  outline: () => import("./controllers/outline_controller"),
   passkey: () => import("./controllers/passkey_controller"),
   password: () => import("./controllers/password_controller"),
   player: () => import("./controllers/player_controller"),

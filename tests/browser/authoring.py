@@ -39,13 +39,21 @@ def make_course(device: Device) -> str:
     return course
 
 
+def add_lecture(device: Device, course: str, kind: str, title: str) -> str:
+    """A last lecture of the last chapter, from the outline; its public id."""
+    page = device.open(f"/studio/courses/{course}/")
+    page.locator(".draft-add input[name=title]").last.fill(title)
+    page.locator(".draft-add select").last.select_option(kind)
+    device.submit(".draft-chapter:last-of-type form.draft-add")
+    row = page.locator(".draft-row").last
+    expect(row).to_contain_text(title)
+    return row.get_attribute("data-id") or ""
+
+
 def add_video(device: Device, course: str, film: Path) -> str:
     """A lecture with a recording from this device, followed until it is ready; its public id."""
-    page = device.open(f"/studio/courses/{course}/")
-    page.click('main a[href$="/lectures/video/"]')
-    page.fill("#id_title", LECTURE)
-    device.submit()
-    lecture = _id_in(page, r"/studio/lectures/([\w-]{12})/")
+    lecture = add_lecture(device, course, "video", LECTURE)
+    page = device.open(f"/studio/lectures/{lecture}/")
     moving: list[dict[str, Any]] = []
     page.on("response", lambda answer: moving.append(answer.json()) if _is_status(answer) else None)
     page.set_input_files("#recording", film)
@@ -67,11 +75,8 @@ def _is_status(answer: Response) -> bool:
 
 def add_quiz(device: Device, course: str) -> str:
     """A quiz lecture with a question of each kind; its public id."""
-    page = device.open(f"/studio/courses/{course}/")
-    page.click('main a[href$="/lectures/quiz/"]')
-    page.fill("#id_title", QUIZ)
-    device.submit()
-    lecture = _id_in(page, r"/studio/lectures/([\w-]{12})/")
+    lecture = add_lecture(device, course, "quiz", QUIZ)
+    page = device.page
     for kind, fields in QUESTIONS.items():
         device.open(f"/studio/lectures/{lecture}/quiz/").click(f'main .chips a[href$="/new/{kind}/"]')
         _write_question(page, kind, fields)

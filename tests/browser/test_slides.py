@@ -51,21 +51,17 @@ def test_from_a_pdf_and_a_recording_to_pages_that_turn_by_themselves(browser, sc
 
 def make_slides(device: Device, course: str, deck: Path, film: Path) -> str:
     """A lecture with both files, uploaded in pieces and prepared."""
-    page = device.open(f"/studio/courses/{course}/")
-    page.click('main a[href$="/lectures/slides/"]')
-    page.fill("#id_title", "看图学接转")
-    device.submit()
-    found = re.search(r"/studio/lectures/([\w-]{12})/", page.url)
-    assert found
+    lecture = authoring.add_lecture(device, course, "slides", "看图学接转")
+    page = device.page
     for name, path in (("deck", deck), ("narration", film)):
-        device.open(f"/studio/lectures/{found[1]}/{name}/")
+        device.open(f"/studio/lectures/{lecture}/{name}/")
         page.set_input_files("#recording", path)
         expect(page.locator("[data-upload-target=asset]")).not_to_have_value("")
         device.submit("main form:has(#recording)")
         ready = page.locator("[data-controller=status] [data-state=ready]").last
         expect(ready).to_be_visible(timeout=authoring.TRANSCODING_MS)
         page.reload()
-    return found[1]
+    return lecture
 
 
 def mark_times(device: Device, lecture: str) -> None:
