@@ -43,6 +43,11 @@ def can_review_course(authority: Authority, course: Course) -> bool:
     return authority.covers(Right.REVIEW_COURSES, course.organisation.path)
 
 
+def can_read_draft(authority: Authority, course: Course) -> bool:
+    """A reviewer plays what stands in a draft while it waits for her office, and not a day longer."""
+    return can_review_course(authority, course) and course.review_rounds.waiting().exists()
+
+
 def can_end_adoption(authority: Authority, adoption: Adoption) -> bool:
     """An office to author courses reaches who took it over. Twin of ``Adoption.objects.editable_by``."""
     return authority.covers(Right.AUTHOR_COURSES, adoption.organisation.path)

@@ -18,6 +18,7 @@ const CONTROLLERS: Record<string, () => Promise<{ default: ControllerConstructor
   print: () => import("./controllers/print_controller"),
   quiz: () => import("./controllers/quiz_controller"),
   reading: () => import("./controllers/reading_controller"),
+  remark: () => import("./controllers/remark_controller"),
   renewing: () => import("./controllers/renewing_controller"),
   room: () => import("./controllers/room_controller"),
   slides: () => import("./controllers/slides_controller"),

@@ -30,6 +30,7 @@ DESK = (
     "/exports/",
     "/accounts/slips/",
     "/moderation/",
+    "/review-rules/",
 )
 
 
@@ -71,10 +72,13 @@ def _places(request: HttpRequest) -> list[Place]:
         ("desk", "progress:desk", _("Desk"), authority.has(Right.OVERSEE_MEMBERS)),
         ("studio", "courses:studio", _("Studio"), authority.has(Right.AUTHOR_COURSES)),
         ("moderation", "discussion:queue", _("Discussion"), _only_moderates(authority)),
+        ("reviews", "courses:review_desk", _("Reviews"), _only_reviews(authority)),
         ("administration", "administration:home", _("Administration"), any(map(authority.has, ADMINISTERING))),
     ]
     waiting = {"messages": unread_count(authority.member_id)}
     here = _place_of(request.path)
+    if here == "reviews" and not _only_reviews(authority):
+        here = "desk" if authority.has(Right.OVERSEE_MEMBERS) else "studio"
     if here == "desk" and not authority.has(Right.OVERSEE_MEMBERS):
         here = "moderation" if request.path.startswith("/moderation/") else "administration"
     return _shown(rows, here, waiting)
@@ -84,6 +88,11 @@ def _only_moderates(authority: Authority) -> bool:
     """Who oversees people finds the moderators' room on her desk, and who authors courses in her studio."""
     elsewhere = authority.has(Right.OVERSEE_MEMBERS) or authority.has(Right.AUTHOR_COURSES)
     return authority.has(Right.MODERATE) and not elsewhere
+
+
+def _only_reviews(authority: Authority) -> bool:
+    """Who oversees people finds the reviews on her desk."""
+    return authority.has(Right.REVIEW_COURSES) and not authority.has(Right.OVERSEE_MEMBERS)
 
 
 def _desk_places(request: HttpRequest) -> list[Place]:
@@ -101,6 +110,8 @@ def _desk_places(request: HttpRequest) -> list[Place]:
             authority.has(Right.OVERSEE_MEMBERS) or authority.has(Right.ADMINISTER_SECURITY),
         ),
         ("moderation", "discussion:queue", _("Discussion"), authority.has(Right.MODERATE)),
+        ("reviews", "courses:review_desk", _("Reviews"), authority.has(Right.REVIEW_COURSES)),
+        ("review-rules", "courses:review_rules", _("Rules of review"), authority.has(Right.MANAGE_TREE)),
         ("invitations", "invitations:list", _("Invitations"), authority.has(Right.INVITE)),
         ("imports", "importing:imports", _("Import"), authority.has(Right.IMPORT_REGISTER)),
         ("exports", "importing:exports", _("Export"), authority.has(Right.EXPORT_MEMBERS)),
@@ -128,6 +139,8 @@ def _place_of(path: str) -> str:
     } | dict.fromkeys(DESK, "desk")
     if path.startswith("/people/me/"):
         return ""
+    if path.startswith("/reviews/"):
+        return "reviews"
     for prefix, name in by_prefix.items():
         if path.startswith(prefix):
             return name

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from courses.gates import judge_revision
 from courses.models import LectureRevision
+from courses.views.labels import labels_of
 from courses.views.outline import member_outline
 from progress.reading import started_lectures
 from school.accounts.requests import MemberRequest
@@ -28,4 +29,10 @@ def course(request: MemberRequest, course_id: str) -> HttpResponse:
         started=started_lectures(request.user.pk, [shown.lecture_id for shown in lectures]),
     )
     revision = lectures[0].revision
-    return render(request, "courses/course.html", {"course": revision.course, "revision": revision, "outline": outline})
+    context = {
+        "course": revision.course,
+        "revision": revision,
+        "outline": outline,
+        "labels": labels_of(request, course=revision.course, revision=revision),
+    }
+    return render(request, "courses/course.html", context)

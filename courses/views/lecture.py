@@ -10,10 +10,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from courses.errors import GateClosed
+from courses.forms.place import places_of
 from courses.models import LectureRevision
 from courses.services import visit_lecture
+from courses.talk import is_discussed
+from courses.views.labels import labels_of
 from courses.views.outline import member_outline
 from courses.views.parts import parts_of
+from quizzes.timelines import timeline_of
 from realtime.kinds import LIVE_SESSION
 from realtime.models import StudySession
 from school.accounts.requests import MemberRequest
@@ -39,9 +43,16 @@ def lecture(request: MemberRequest, lecture_id: str) -> HttpResponse:
         "outline": outline,
         "row": outline.row_of(visit.shown),
         "place": outline.place_of(visit.shown),
+        "preceding": outline.before(visit.shown),
         "following": outline.after(visit.shown),
+        "discussed": is_discussed(visit.shown.revision.course),
+        "places": places_of(visit.shown),
+        "timeline": timeline_of(visit.shown, member=request.user),
         "is_live": visit.shown.kind == LIVE_SESSION,
         "sessions": _sessions(request, visit.shown),
+        "labels": labels_of(
+            request, course=visit.shown.revision.course, revision=visit.shown.revision, shown=visit.shown
+        ),
         **parts_of(visit.shown, member=request.user, captions_in=request.GET.get("captions", "")),
     }
     return render(request, "courses/lecture.html", context)
