@@ -72,7 +72,8 @@ def open_to(authority: Authority, *, by: str = "") -> Q:
         offices[grant.role].update(prefixes(grant.path))
     ways = [Q(**{f"{by}role": "", f"{by}organisation__path__in": prefixes(authority.place)})] if authority.place else []
     ways += [
-        Q(**{f"{by}role": role, f"{by}organisation__path__in": sorted(paths)}) for role, paths in sorted(offices.items())
+        Q(**{f"{by}role": role, f"{by}organisation__path__in": sorted(paths)})
+        for role, paths in sorted(offices.items())
     ]
     if not ways:
         return NOTHING

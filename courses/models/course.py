@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from courses.invitations import open_to
 from courses.models.labels import Labelled
 from school.identifiers import PublicIdField
 from school.organisation.authority import Authority, Right
 from school.organisation.models import Organisation
 from school.organisation.scope import within_paths
-from school.organisation.tree_paths import prefixes
 
 
 class CourseState(models.TextChoices):
@@ -30,10 +31,17 @@ class CourseQuerySet(models.QuerySet["Course"]):
         return self.filter(state=CourseState.PUBLISHED)
 
     def visible_to(self, authority: Authority) -> CourseQuerySet:
-        """Published to the member's own organisation or one above it; the twin of `permissions.can_see_course`."""
-        # A subquery, because a course open to a branch and to the committee above it must appear once.
-        invited = Course.objects.filter(audiences__organisation__path__in=prefixes(authority.place))
-        return self.published().filter(pk__in=invited.order_by().values("pk"))
+        """Published, and the member invited, enrolled by name, or where the course was adopted.
+
+        The twin of `permissions.can_see_course`.
+        """
+        # Subqueries, because a course open to a branch and to the committee above it must appear once.
+        invited = Course.objects.filter(open_to(authority, by="audiences__")).order_by().values("pk")
+        enrolments = apps.get_model("courses", "Enrolment").objects
+        enrolled = enrolments.of(authority).order_by().values("course")
+        adoptions = apps.get_model("courses", "Adoption").objects
+        adopted = adoptions.in_force().reaching(authority.place).order_by().values("course")
+        return self.published().filter(Q(pk__in=invited) | Q(pk__in=enrolled) | Q(pk__in=adopted))
 
     def editable_by(self, authority: Authority) -> CourseQuerySet:
         """Owned within reach of an office to author courses; the twin of `permissions.can_edit_course`."""
@@ -93,6 +101,8 @@ class Course(Labelled):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    discussed = models.BooleanField(null=True)
+    """Whether its lectures have a discussion; None follows the policy `discussion.in_courses`."""
     outline_version = models.PositiveIntegerField(default=0)
     """Grows with every change of what is in the draft and in which order: an order given on an older one is late."""
     removed_at = models.DateTimeField(null=True, blank=True)

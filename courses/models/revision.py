@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from courses.carrying import Carried, from_json
 from courses.errors import RevisionIsImmutable
 from courses.kinds import Completion, kind_of
 from courses.models.course import Course, CourseState
@@ -40,7 +41,9 @@ class CourseRevisionQuerySet(models.QuerySet["CourseRevision"]):
 
 class CourseRevision(Labelled, Frozen):
     """A course as it was published. `outline` repeats chapters and titles for readers of one row; `rules` names the
-    version of the publishing checks that it passed."""
+    version of the publishing checks that it passed. `audience` and `changes` are the note of the act: whom it was
+    published to, and what it changed since the revision before (`courses.changes`). `outgrown` holds what the course
+    consisted of before (`courses.lineage`), so that a share of it that was shown is not shown smaller."""
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -48,6 +51,9 @@ class CourseRevision(Labelled, Frozen):
     summary = models.TextField(blank=True)
     required = models.BooleanField(default=False)
     outline: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(default=list)
+    outgrown: models.JSONField[list[list[Any]], list[list[Any]]] = models.JSONField(default=list)
+    audience: models.JSONField[list[dict[str, str]], list[dict[str, str]]] = models.JSONField(default=list)
+    changes: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(default=list)
     rules = models.CharField(max_length=20)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -101,7 +107,8 @@ class LectureRevisionQuerySet(models.QuerySet["LectureRevision"]):
 
 class LectureRevision(Labelled, Frozen):
     """A lecture as it was published. `content` is what its kind froze; the required part of a recording runs from
-    `required_from_ms` to `required_to_ms` (None where there is no recording)."""
+    `required_from_ms` to `required_to_ms` (None where there is no recording). `carries` says which seconds of earlier
+    recordings count for this one (`courses.carrying`), `outgrown` what was to be watched before (`courses.lineage`)."""
 
     revision = models.ForeignKey(CourseRevision, on_delete=models.PROTECT, related_name="lectures")
     lecture = models.ForeignKey(Lecture, on_delete=models.PROTECT, related_name="revisions")
@@ -119,6 +126,8 @@ class LectureRevision(Labelled, Frozen):
     required_to_ms = models.PositiveIntegerField(null=True, blank=True)
     gate: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
     content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
+    outgrown: models.JSONField[list[list[Any]], list[list[Any]]] = models.JSONField(default=list)
+    carries: models.JSONField[list[list[int]], list[list[int]]] = models.JSONField(default=list)
 
     objects = LectureRevisionQuerySet.as_manager()
 
@@ -137,6 +146,11 @@ class LectureRevision(Labelled, Frozen):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def carried(self) -> tuple[Carried, ...]:
+        """From which earlier recordings seconds count for this one."""
+        return from_json(self.carries)
 
     @property
     def completion(self) -> Completion:

@@ -12,15 +12,16 @@ from courses.errors import NotReadyToPublish
 from courses.events import CoursePublished
 from courses.freezing import FrozenDraft, freeze_draft
 from courses.invitations import Invitation, invitations
-from courses.models import Course, CourseAudience, CourseRevision, CourseState, LectureRevision
+from courses.models import Course, CourseRevision, CourseState, LectureRevision
+from courses.pictures import REVISION_USE
 from courses.services.drafting import lock_draft
+from courses.services.inviting import set_audience
+from courses.services.pictures import hold_published_pictures
 from courses.services.reviewing import require_reviewed
 from media.services import use_asset
 from school.audit.recording import record
 from school.events.announcing import announce
 from school.organisation.models import Member, Organisation
-
-REVISION_USE = "lecture_revision"
 
 
 @transaction.atomic
@@ -48,7 +49,7 @@ def publish_course(
         raise NotReadyToPublish(problems)
     _save(frozen)
     invited = invitations(audiences)
-    _set_audience(draft, invited)
+    set_audience(course=draft, invited=invited)
     draft.published_revision, draft.state = frozen.revision, CourseState.PUBLISHED
     draft.save(update_fields=["published_revision", "state"])
     paths = tuple(sorted({one.organisation.path for one in invited}))
@@ -81,11 +82,4 @@ def _save(frozen: FrozenDraft) -> None:
         for asset in (row.asset, row.deck):
             if asset is not None:
                 use_asset(asset=asset, user_kind=REVISION_USE, user_id=str(row.pk))
-
-
-def _set_audience(course: Course, invited: Sequence[Invitation]) -> None:
-    course.audiences.exclude(organisation__in=[one.organisation for one in invited]).delete()
-    CourseAudience.objects.bulk_create(
-        [CourseAudience(course=course, organisation=one.organisation) for one in invited],
-        ignore_conflicts=True,
-    )
+        hold_published_pictures(row=row)

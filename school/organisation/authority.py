@@ -102,7 +102,8 @@ class Grant:
 class Authority:
     """`place` is the path of the member's own current organisation, empty for someone who belongs nowhere today.
 
-    `records` are the ids of all records of the person, remembered because most pages ask what she has done.
+    `records` are the ids of all records of the person, remembered because most pages ask what she has done; `stage` is
+    her step of development (a `Stage`), because courses may be for one.
     """
 
     member_id: int
@@ -111,6 +112,7 @@ class Authority:
     grants: tuple[Grant, ...]
     on: date
     records: tuple[int, ...] = ()
+    stage: str = ""
 
     def paths(self, right: Right) -> tuple[str, ...]:
         """Roots of the subtrees where the right holds, none within another."""
@@ -153,10 +155,10 @@ def authority_of(member: Member, *, at: datetime) -> Authority:
         member.records()
         .with_place(on=today)
         .annotate(belongs_to=F("here__organisation"), path=F("here__organisation__path"))
-        .values_list("pk", "belongs_to", "path")
+        .values_list("pk", "belongs_to", "path", "stage")
     )
-    places = {pk: (organisation_id, path or "") for pk, organisation_id, path in belonging}
-    organisation_id, place = places.get(member.pk, (None, ""))
+    places = {pk: (organisation_id, path or "", stage) for pk, organisation_id, path, stage in belonging}
+    organisation_id, place, stage = places.get(member.pk, (None, "", ""))
     called = Coalesce(NullIf("organisation__short_name", Value("")), "organisation__name")
     held = Office.objects.held_on(today).filter(member=member).order_by("pk")
     offices = held.values_list("pk", "role", "organisation__path", called)
@@ -167,4 +169,5 @@ def authority_of(member: Member, *, at: datetime) -> Authority:
         grants=tuple(Grant(*row) for row in offices),
         on=today,
         records=tuple(places),
+        stage=stage,
     )
