@@ -1,13 +1,20 @@
 from django.urls import path
 
-from quizzes.views import studio, studio_questions, taking, timeline
+from quizzes.views import (
+    bank_questions,
+    banks,
+    picking,
+    studio,
+    studio_questions,
+    taking,
+    timeline,
+    timeline_editor,
+)
 
 app_name = "quizzes"
 urlpatterns = [
     path("lectures/<slug:lecture_id>/quiz/", taking.intro, name="intro"),
-    path(
-        "lectures/<slug:lecture_id>/questions/<slug:item_id>/", timeline.answer, name="answer_on_timeline"
-    ),
+    path("lectures/<slug:lecture_id>/questions/<slug:item_id>/", timeline.answer, name="answer_on_timeline"),
     path("attempts/<slug:attempt_id>/", taking.attempt, name="attempt"),
     path("attempts/<slug:attempt_id>/result/", taking.result, name="result"),
     path("studio/lectures/<slug:lecture_id>/quiz/", studio.edit_quiz, name="edit_quiz"),
@@ -21,5 +28,29 @@ urlpatterns = [
         "studio/lectures/<slug:lecture_id>/quiz/<slug:item_id>/remove/",
         studio_questions.remove,
         name="remove_question",
+    ),
+    path("studio/questions/", banks.banks, name="banks"),
+    path("studio/questions/new/", banks.new_bank, name="new_bank"),
+    path("studio/questions/<slug:bank_id>/", banks.bank, name="bank"),
+    path("studio/questions/<slug:bank_id>/new/<slug:kind>/", bank_questions.new_question, name="new_bank_question"),
+    path("studio/question/<slug:question_id>/", bank_questions.question, name="question"),
+    path("studio/question/<slug:question_id>/edit/", bank_questions.edit_question, name="edit_bank_question"),
+    path("studio/question/<slug:question_id>/retire/", bank_questions.retire, name="retire_question"),
+    path("studio/lectures/<slug:lecture_id>/pick/", picking.pick, name="pick"),
+    path("studio/lectures/<slug:lecture_id>/questions/", timeline_editor.timeline, name="timeline"),
+    path(
+        "studio/lectures/<slug:lecture_id>/questions/new/<slug:kind>/",
+        timeline_editor.new_question,
+        name="new_timeline_question",
+    ),
+    path(
+        "studio/lectures/<slug:lecture_id>/questions/<slug:placed_id>/",
+        timeline_editor.edit_placed,
+        name="edit_placed",
+    ),
+    path(
+        "studio/lectures/<slug:lecture_id>/questions/<slug:placed_id>/lift/",
+        timeline_editor.lift,
+        name="lift_placed",
     ),
 ]

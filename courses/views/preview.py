@@ -11,6 +11,7 @@ from courses.freezing import freeze_draft
 from courses.views.in_scope import editable_course, editable_lecture
 from courses.views.outline import plain_outline
 from courses.views.parts import parts_of
+from quizzes.timelines import timeline_of
 from realtime.kinds import LIVE_SESSION
 from school.accounts.requests import MemberRequest
 
@@ -48,6 +49,7 @@ def preview_lecture(request: MemberRequest, lecture_id: str) -> HttpResponse:
         "following": outline.after(shown),
         "preview": True,
         "is_live": shown.kind == LIVE_SESSION,
+        "timeline": timeline_of(shown, member=None),
         **parts_of(shown, member=request.user, captions_in=request.GET.get("captions", "")),
     }
     return render(request, "courses/lecture.html", context)

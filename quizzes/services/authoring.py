@@ -73,6 +73,22 @@ def revise_question(
     )
 
 
+@transaction.atomic
+def retire_question(*, question: Question, at: datetime) -> Question:
+    """Offer it no more. Where it is asked it stays, with all answers."""
+    question.retired_at = question.retired_at or at
+    question.save(update_fields=["retired_at"])
+    return question
+
+
+@transaction.atomic
+def offer_question(*, question: Question) -> Question:
+    """Offer a retired question again."""
+    question.retired_at = None
+    question.save(update_fields=["retired_at"])
+    return question
+
+
 def _checked(kind: str, stem: str, content: Mapping[str, Any]) -> Content:
     try:
         typed = parse_content(kind, content)

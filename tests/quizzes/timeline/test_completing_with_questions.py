@@ -1,4 +1,4 @@
-"""A lecture that asks on its timeline is complete when enough of it was played and every required question is settled."""
+"""A lecture that asks on its timeline is complete when enough was played and every required question is settled."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from progress.models import LectureCompletion, LedgerEntry
 from progress.services.rebuilding import differences, rebuild
+from progress.services.ruling import install_first_rules
+from quizzes.errors import QuestionSettled
 from quizzes.models import AttemptItem
 from tests.progress.recordings import Watching
 from tests.quizzes.timeline.recorded import Recorded, draft_recording
@@ -20,8 +23,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("first_rules")]
 
 @pytest.fixture
 def first_rules(db):
-    from progress.services.ruling import install_first_rules
-
     return install_first_rules()
 
 
@@ -117,7 +118,6 @@ def test_a_question_that_was_taken_away_holds_nobody_up(recorded, learner, watch
 def test_a_lost_completion_is_found_and_mended_from_the_facts(recorded, learner, watch, answer, at):
     watch(120)
     answer(learner, recorded, "true_false", "true", at=at + timedelta(minutes=5))
-    LedgerEntry.objects.all()
     completed = LectureCompletion.objects.values("completed_at").get()
     LectureCompletion.objects.all().delete()
     AttemptItem.objects.update(settled_at=None)
@@ -150,8 +150,6 @@ STEPS = st.lists(
 def test_in_whatever_order_it_happens_the_facts_say_the_same(
     steps, economics, second_branch, instructor, learner, answer, at, django_db_blocker
 ):
-    from django.db import transaction
-
     with transaction.atomic():
         recorded = draft_recording(owner=economics, instructor=instructor, audience=second_branch, at=at)
         recorded.place("true_false", 30_000, at=at)
@@ -164,8 +162,6 @@ def test_in_whatever_order_it_happens_the_facts_say_the_same(
 
 def _walk(recorded: Recorded, learner, answer, steps, at) -> None:
     """Whatever is refused on the way is part of it."""
-    from quizzes.errors import QuestionSettled
-
     earned = 0
     for number, (what, fact) in enumerate(steps, start=1):
         now = at + timedelta(hours=number)
