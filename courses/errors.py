@@ -246,3 +246,24 @@ class FormulaInvalid(Invalid):
 
     code = "formula-invalid"
     sentence = _("The formula cannot be set. %(reason)s")
+
+
+class TopicNameTaken(Conflict):
+    """The organisation has a topic of this name. Fact: ``name``."""
+
+    code = "topic-name-taken"
+    sentence = _("There is a topic called “%(name)s” already. Please choose another name, or merge the two.")
+
+
+class TopicsCannotMerge(Conflict):
+    """A topic cannot be read as itself, as a merged one, or while others are read as it."""
+
+    code = "topics-cannot-merge"
+    sentence = _("These topics cannot be merged. Please take back earlier mergings first, or choose another topic.")
+
+
+class NotReplaced(Conflict):
+    """Nothing can be said of these two recordings: one of them was never shown here, or both are the same."""
+
+    code = "not-replaced"
+    sentence = _("This recording did not take the place of another one. Please look at the lecture again.")

@@ -14,6 +14,7 @@ from courses.attachments import frozen_attached, problems_attached
 from courses.availability import GateMalformed, check, mentioned
 from courses.changes import Changes, Leaf, compare
 from courses.kinds import kind_of
+from courses.lineage import trace
 from courses.models import Course, CourseRevision, Lecture, LectureRevision
 from school.organisation.models import Member
 
@@ -38,6 +39,7 @@ def freeze_draft(*, course: Course, member: Member, at: datetime) -> FrozenDraft
         title=course.title,
         summary=course.summary,
         required=course.required,
+        **course.labels,
         rules=RULES,
         published_at=at,
         published_by=member,
@@ -57,6 +59,7 @@ def freeze_draft(*, course: Course, member: Member, at: datetime) -> FrozenDraft
         lectures.append(_freeze_lecture(revision, lecture, attached.get(lecture.pk, {}), sound=not found))
     problems += problems_attached(draft)
     revision.outline = outline_of(lectures)
+    trace(revision, lectures)
     return FrozenDraft(revision, tuple(lectures), tuple(problems + _gate_problems(draft)))
 
 
@@ -91,6 +94,7 @@ def _freeze_lecture(
         kind=lecture.kind,
         title=lecture.title,
         summary=lecture.summary,
+        **lecture.labels,
         body=lecture.body,
         asset=asset,
         deck=lecture.deck,

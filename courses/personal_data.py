@@ -10,6 +10,9 @@ from school.privacy.rows import rows_of
 PERSONAL_DATA = (
     acts_on("courses.Course", "created_by", title=_("Courses that I began")),
     acts_on("courses.CourseRevision", "published_by", title=_("Courses that I published")),
+    acts_on("courses.MediaReplacement", "stated_by", title=_("What I said of replaced recordings")),
+    acts_on("courses.CourseCare", "named", title=_("Courses that I look after")),
+    acts_on("courses.CourseLook", "by", title=_("Courses that I looked at again")),
     acts_on("courses.ReviewRule", "set_by", title=_("Review rules that I set")),
     acts_on("courses.ReviewRound", "submitted_by", title=_("Courses that I submitted for review")),
     acts_on("courses.ReviewDecision", "reviewer", title=_("What I decided in reviews")),
@@ -17,6 +20,7 @@ PERSONAL_DATA = (
     acts_on("courses.PlannedAct", "member", title=_("Publications that I planned")),
     acts_on("courses.Correction", "published_by", title=_("Corrections that I published")),
     acts_on("courses.Adoption", "adopted_by", "ended_by", title=_("Courses that I took over")),
+    acts_on("courses.CourseImport", "by", title=_("Courses that I imported from a file")),
     PersonalData(
         model="courses.ReviewComment",
         fields=("author", "resolved_by"),
@@ -41,5 +45,23 @@ PERSONAL_DATA = (
         erasure=Erasure.keep(_("Colleagues must be able to undo it; by an opaque id only, until the history ends.")),
         exported=False,
         why_not=_("It is the working copy of a course, which belongs to the organisation; it goes by itself."),
+    ),
+    PersonalData(
+        model="courses.Note",
+        fields=("member",),
+        title=_("My notes"),
+        why_kept=_("So that you find them again. Nobody else can see them."),
+        rows=rows_of(
+            "courses.Note",
+            "member",
+            ("created_at", _("Written")),
+            ("changed_at", _("Changed")),
+            ("lecture__title", _("Lecture")),
+            ("place_kind", _("Pinned to")),
+            ("place_number", _("Number")),
+            ("text", _("Note")),
+        ),
+        retention=Retention.as_long_as_the_record(),
+        erasure=Erasure.delete(),
     ),
 )

@@ -9,10 +9,12 @@ from fractions import Fraction
 
 from django.db.models import Count, F, Q
 
+from courses.lineage import OutgrownCourse, outgrown_courses
 from courses.models import LectureRevision
-from progress.coverage import Played, Timeline, required_bits, standing, threshold
+from progress.coverage import Timeline, required_bits, standing, threshold
 from progress.intervals import Intervals
-from progress.models import CourseCompletion, Coverage, LectureCompletion, Reading, RuleVersion, ViewingSession
+from progress.models import CourseCompletion, LectureCompletion, Reading, RuleVersion, ViewingSession
+from progress.recordings import read_recordings
 from school.organisation.models import Member
 
 WHOLE = Fraction(1)
@@ -20,17 +22,27 @@ WHOLE = Fraction(1)
 
 @dataclass(frozen=True)
 class Standing:
-    """Where a member stands in a course: lectures completed of all that are published now."""
+    """Where a member stands in a course: lectures completed of all that are published now, and the `floor` of percent
+    that she was shown before the course was changed."""
 
     lectures: int
     completed_lectures: int
     completed_at: datetime | None
+    floor: int = 0
 
     @property
     def percent(self) -> int:
-        """Whole percent, rounded down; 100 for a completed course, whatever was added since."""
-        if self.completed_at is not None:
-            return 100
+        """Whole percent, rounded down, never less than was shown before; 100 for a completed course, whatever was
+        added since."""
+        return 100 if self.completed_at is not None else max(self._share, self.floor)
+
+    @property
+    def grown(self) -> bool:
+        """Whether the percent says more than lectures completed of lectures: the course has grown since."""
+        return self.percent > self._share
+
+    @property
+    def _share(self) -> int:
         return self.completed_lectures * 100 // self.lectures if self.lectures else 0
 
 
@@ -46,13 +58,13 @@ class Watched:
 
 
 def course_standing(member_id: int, course_ids: Collection[int]) -> dict[int, Standing]:
-    """By course, for those among these that are published; two queries."""
+    """By course, for those among these that are published; two queries, three where one of them was changed."""
     records = Member.objects.records_of(member_id)
     mine = Q(lecture__completions__member__in=records)
-    counts = (
+    counts = list(
         LectureRevision.objects.filter(revision__course__in=course_ids)
         .filter(revision=F("revision__course__published_revision"))
-        .values_list("revision__course_id")
+        .values_list("revision__course_id", "revision__outgrown")
         .annotate(total=Count("pk", distinct=True), done=Count("pk", filter=mine, distinct=True))
         .order_by()
     )
@@ -61,7 +73,21 @@ def course_standing(member_id: int, course_ids: Collection[int]) -> dict[int, St
         .order_by("-completed_at")
         .values_list("course_id", "completed_at")
     )
-    return {course: Standing(total, done, completed.get(course)) for course, total, done in counts}
+    before = {course: outgrown_courses(kept) for course, kept, _total, _done in counts if course not in completed}
+    floors = _floors(member_id, before)
+    return {
+        course: Standing(total, done, completed.get(course), floors.get(course, 0))
+        for course, _kept, total, done in counts
+    }
+
+
+def _floors(member_id: int, before: dict[int, list[OutgrownCourse]]) -> dict[int, int]:
+    """By course, the largest share that the member had completed of what it consisted of before."""
+    lectures = {pk for shapes in before.values() for shape in shapes for pk in shape.lecture_ids}
+    if not lectures:
+        return {}
+    completed = {pk: row.completed_at for pk, row in lecture_completions(member_id, lectures).items()}
+    return {course: max(shape.percent(completed) for shape in shapes) for course, shapes in before.items() if shapes}
 
 
 def started_lectures(member_id: int, lecture_ids: Collection[int]) -> set[int]:
@@ -96,12 +122,12 @@ def seconds_of(member_id: int, shown: LectureRevision, *, share: Fraction = WHOL
     required = required_bits(
         Timeline(shown.asset.duration_ms), from_ms=shown.required_from_ms, to_ms=shown.required_to_ms
     )
-    kept = Coverage.objects.filter(member_id=member_id, asset_id=shown.asset.pk).first()
-    played, resume_ms = (kept.played, kept.resume_ms) if kept else (Played(), 0)
-    return watched(played, resume_ms, required=required, share=share)
+    held = read_recordings(member_id, shown)
+    return watched(held.bits(shown), held.resume_ms, required=required, share=share, floor=held.floor(shown))
 
 
-def watched(played: Played, resume_ms: int, *, required: int, share: Fraction) -> Watched:
-    """A bitmap judged, with the place to go on from."""
-    judged = standing(played.bits, required=required, share=share)
-    return Watched(judged.covered, judged.missing, judged.percent, judged.complete, resume_ms)
+def watched(bits: int, resume_ms: int, *, required: int, share: Fraction, floor: int = 0) -> Watched:
+    """A bitmap judged, with the place to go on from. `floor` is what was shown before the recording was changed: the
+    percent stays there until more of the new one is watched, and the seconds are those of the new one."""
+    judged = standing(bits, required=required, share=share)
+    return Watched(judged.covered, judged.missing, max(judged.percent, floor), judged.complete, resume_ms)

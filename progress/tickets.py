@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core import signing
 
 from progress.beats import DELIVERY_MS, Terms
-from progress.coverage import Timeline, required_bits, threshold
+from progress.coverage import Timeline, from_bytes, required_bits, threshold
 from progress.errors import TokenExpired
 from progress.intervals import milliseconds
 from progress.models import ViewingSession
@@ -21,7 +21,8 @@ SALT = "progress.viewing"
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A viewing session as signed. Ids are primary keys; `share` is numerator and denominator of the threshold."""
+    """A viewing session as signed. Ids are primary keys; `share` is numerator and denominator of the threshold;
+    `carried` the seconds of earlier recordings that count, as hexadecimal; `floor` the percent shown at least."""
 
     session_id: int
     member_id: int
@@ -35,6 +36,13 @@ class Ticket:
     tolerance_ms: int
     offline_after_ms: int
     offline_cap_ms: int
+    carried: str = ""
+    floor: int = 0
+
+    @property
+    def carried_bits(self) -> int:
+        """The bitmap of what counts of earlier recordings."""
+        return int(self.carried or "0", 16)
 
     @property
     def timeline(self) -> Timeline:
@@ -52,7 +60,7 @@ class Ticket:
 
     def is_reached_by(self, bits: int) -> bool:
         """Whether these seconds complete the lecture."""
-        return (bits & self.required).bit_count() >= self.threshold * self.required.bit_count()
+        return ((bits | self.carried_bits) & self.required).bit_count() >= self.threshold * self.required.bit_count()
 
     def terms(self, *, closed_ms: int | None) -> Terms:
         """What the beats of this session are judged by."""
@@ -75,14 +83,16 @@ def school_zone() -> ZoneInfo:
 
 def issue(ticket: Ticket) -> str:
     """The token that carries a ticket."""
-    return signing.dumps(asdict(ticket), salt=SALT)
+    # Only runs of carried seconds are worth the time to compress.
+    return signing.dumps(asdict(ticket), salt=SALT, compress=bool(ticket.carried))
 
 
-def ticket_of(session: ViewingSession) -> Ticket:
+def ticket_of(session: ViewingSession, *, floor: int = 0) -> Ticket:
     """What the token of this session says; it must come with its revision, asset and rule version."""
     duration_ms = session.asset.duration_ms or 0
     t0_ms = milliseconds(session.opened_at)
     rules = session.rule_version.rules
+    carried = from_bytes(bytes(session.carried))
     terms = Terms.under(rules, t0_ms=t0_ms, timeline=Timeline(duration_ms), zone=school_zone(), closed_ms=None)
     return Ticket(
         session_id=session.pk,
@@ -97,6 +107,8 @@ def ticket_of(session: ViewingSession) -> Ticket:
         tolerance_ms=terms.tolerance_ms,
         offline_after_ms=terms.offline_after_ms,
         offline_cap_ms=terms.offline_cap_ms,
+        carried=f"{carried:x}" if carried else "",
+        floor=floor,
     )
 
 

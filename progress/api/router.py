@@ -21,9 +21,9 @@ from progress.api.schemas import (
     ViewingAnswer,
 )
 from progress.errors import NothingToWatch
-from progress.models import Coverage, LectureCompletion, ViewingSession
+from progress.models import LectureCompletion
 from progress.reading import seconds_of, watched
-from progress.services.opening import open_viewing_session
+from progress.services.opening import Opened, open_viewing_session
 from progress.services.reading_on import reach_sections
 from progress.tickets import issue, ticket_of
 from school.accounts.authentication import signed_in
@@ -46,7 +46,7 @@ def open_viewing(request: HttpRequest, body: OpenViewing) -> Status[ViewingAnswe
         sign_in=asked.session.session_key,
         at=asked.at,
     )
-    return Status(201, _viewing(opened.session, opened.kept, body.lecture_id))
+    return Status(201, _viewing(opened, body.lecture_id))
 
 
 @router.get("/lectures/{lecture_id}/coverage", response=LectureCoverage, summary="What is covered of a recording")
@@ -94,9 +94,16 @@ def report_sections(request: HttpRequest, lecture_id: str, body: ReachSections) 
     )
 
 
-def _viewing(session: ViewingSession, kept: Coverage, lecture_id: str) -> ViewingAnswer:
-    ticket = ticket_of(session)
-    seen = watched(kept.played, kept.resume_ms, required=ticket.required, share=ticket.threshold)
+def _viewing(opened: Opened, lecture_id: str) -> ViewingAnswer:
+    session, kept = opened.session, opened.kept
+    ticket = ticket_of(session, floor=opened.floor)
+    seen = watched(
+        kept.played.bits | ticket.carried_bits,
+        kept.resume_ms,
+        required=ticket.required,
+        share=ticket.threshold,
+        floor=ticket.floor,
+    )
     return ViewingAnswer(
         token=issue(ticket),
         t0=session.opened_at,

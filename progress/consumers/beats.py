@@ -115,7 +115,13 @@ def _beat(raw: object) -> Beat | int | None:
 
 def _answer(delivery: Delivery, receipt: Receipt) -> dict[str, object]:
     ticket = delivery.ticket
-    seen = watched(receipt.played, receipt.resume_ms, required=ticket.required, share=ticket.threshold)
+    seen = watched(
+        receipt.played.bits | ticket.carried_bits,
+        receipt.resume_ms,
+        required=ticket.required,
+        share=ticket.threshold,
+        floor=ticket.floor,
+    )
     return {
         "accepted": [{"seq": seq, "new_seconds": new_seconds} for seq, new_seconds in receipt.accepted],
         "refused": [

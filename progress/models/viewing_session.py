@@ -19,7 +19,11 @@ class ClosingReason(models.TextChoices):
 
 
 class ViewingSession(models.Model):
-    """`opened_at` is t0 by the server's clock; wall time after `closed_at` no longer counts, time before it does."""
+    """`opened_at` is t0 by the server's clock; wall time after `closed_at` no longer counts, time before it does.
+
+    `carried` is the bitmap of what the member had then of earlier recordings that count for this one: it adds to what
+    the lecture is judged by, and to no coverage.
+    """
 
     public_id = PublicIdField()
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="viewing_sessions")
@@ -27,6 +31,7 @@ class ViewingSession(models.Model):
     lecture_revision = models.ForeignKey(LectureRevision, on_delete=models.PROTECT, related_name="+")
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="+")
     rule_version = models.ForeignKey(RuleVersion, on_delete=models.PROTECT, related_name="+")
+    carried = models.BinaryField(default=bytes)
     sign_in = models.CharField(max_length=40)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)

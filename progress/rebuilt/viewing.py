@@ -15,8 +15,9 @@ from itertools import groupby
 from progress.beat_group import cut_into_days
 from progress.coverage import SECOND, Timeline, from_bytes, to_bytes
 from progress.intervals import Interval, Intervals, by_day, measure, milliseconds, union
-from progress.models import AcceptedBeat, Coverage, SpentTime
+from progress.models import AcceptedBeat, Coverage, SpentTime, ViewingSession
 from progress.rebuilt.difference import Difference
+from progress.recordings import carry
 from progress.tickets import school_zone
 
 CHUNK = 2_000
@@ -67,6 +68,22 @@ def bits_by_recording() -> Iterator[tuple[int, int, int]]:
     for member_id, facts in _facts_by_member():
         for asset_id, recording in facts.recordings.items():
             yield member_id, asset_id, recording.bits()
+
+
+def carried_differences() -> Iterator[Difference]:
+    """Where a session was opened with seconds of earlier recordings that no beat had played."""
+    sessions = ViewingSession.objects.exclude(carried=b"").select_related("lecture_revision").order_by("member_id")
+    bits: dict[int, dict[int, int]] = defaultdict(dict)
+    if sessions.exists():
+        for member_id, asset_id, seen in bits_by_recording():
+            bits[member_id][asset_id] = seen
+    for session in sessions.iterator(chunk_size=CHUNK):
+        unproven = from_bytes(bytes(session.carried)) & ~carry(
+            session.lecture_revision.carried, bits[session.member_id]
+        )
+        if unproven:
+            problem = f"{unproven.bit_count()} seconds are carried over that no beat played"
+            yield Difference("carried seconds", session.public_id, problem)
 
 
 def _facts_by_member() -> Iterator[tuple[int, Facts]]:

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from courses.services import visit_lecture
 from progress.beat_group import days_of
+from progress.coverage import Timeline, to_bytes
 from progress.errors import NothingToWatch
 from progress.events import CoverageReached
 from progress.models import Coverage, LectureCompletion, SpentTime, ViewingSession
+from progress.recordings import read_earlier
 from progress.services.ruling import rules_in_force
 from progress.tickets import ticket_of
 from school.events.announcing import announce
@@ -22,10 +24,11 @@ from school.organisation.models import Member
 
 @dataclass(frozen=True)
 class Opened:
-    """The session, and what the member has of its recording so far."""
+    """The session, what the member has of its recording so far, and the percent that is shown at least."""
 
     session: ViewingSession
     kept: Coverage
+    floor: int
 
 
 @transaction.atomic
@@ -41,11 +44,14 @@ def open_viewing_session(
     shown = visit_lecture(member=member, authority=authority, lecture_id=lecture_id, at=at).shown
     if shown.completion != "coverage" or shown.asset is None or not shown.asset.playable:
         raise NothingToWatch
+    held = read_earlier(member.pk, shown)
+    seconds = held.carried(shown)
     session = ViewingSession.objects.create(
         member=member,
         lecture=shown.lecture,
         lecture_revision=shown,
         asset=shown.asset,
+        carried=to_bytes(seconds, timeline=Timeline(shown.asset.duration_ms or 0)) if seconds else b"",
         rule_version=rules_in_force(on=timezone.localdate(at), path=authority.place),
         sign_in=sign_in,
         opened_at=at,
@@ -55,7 +61,7 @@ def open_viewing_session(
     )
     kept, _created = Coverage.objects.get_or_create(member=member, asset=shown.asset)
     _complete_if_covered(session, kept)
-    return Opened(session=session, kept=kept)
+    return Opened(session=session, kept=kept, floor=held.floor(shown))
 
 
 def _complete_if_covered(session: ViewingSession, kept: Coverage) -> None:

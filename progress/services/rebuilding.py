@@ -14,6 +14,7 @@ from progress.rebuilt.difference import Difference
 def differences(*, at: datetime) -> Iterator[Difference]:
     """Everything that is not what follows from the facts; reads only."""
     yield from viewing.differences()
+    yield from viewing.carried_differences()
     yield from timelines.differences()
     yield from completions.differences(at=at)
     yield from ledger.differences()
