@@ -78,7 +78,9 @@ def lift_question(*, placed: TimelineQuestion, at: datetime) -> Lecture:
 
 @transaction.atomic
 def copy_timeline(*, source: Lecture, copy: Lecture, at: datetime) -> int:
-    """The same questions at the same moments on another recording of a draft; returns how many."""
+    """The same questions at the same moments on another recording of a draft; returns how many. Others have none."""
+    if source.kind not in RECORDINGS:
+        return 0
     _lock(copy, at)
     copies = [
         TimelineQuestion(
