@@ -1,4 +1,4 @@
-"""What follows when a course is published: its audience is told."""
+"""What follows when a course is published, and when a file that came with one is prepared."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from django.urls import reverse
 from courses.events import CoursePublished
 from courses.models import Course
 from courses.news import COURSE_PUBLISHED
+from courses.roundtrip.promises import keep_promises
+from media.events import AssetPublished
+from media.models import Asset
 from school.events.announcing import listens_to
 from school.notices.services.notifying import notify
 
@@ -24,3 +27,8 @@ def tell_audience(event: CoursePublished) -> None:
         except_ids=[event.published_by_id],
         at=event.at,
     )
+
+
+@listens_to(AssetPublished)
+def say_what_was_promised(event: AssetPublished) -> None:
+    keep_promises(asset=Asset.objects.get(pk=event.asset_id))

@@ -1,9 +1,9 @@
 from django.urls import URLPattern, path
 
 from courses.beside_urls import urlpatterns as beside_patterns
+from courses.catalogue_urls import catalogue_patterns
 from courses.review_urls import review_patterns
 from courses.views import (
-    catalogue,
     chapters,
     course,
     history,
@@ -15,7 +15,6 @@ from courses.views import (
     publishing,
     recording,
     roundtrip,
-    search,
     sending,
     slides,
     studio,
@@ -24,8 +23,7 @@ from courses.views import (
 app_name = "courses"
 
 urlpatterns: list[URLPattern] = [
-    path("courses/", catalogue.catalogue, name="catalogue"),
-    path("search/", search.search, name="search"),
+    *catalogue_patterns,
     path("courses/<slug:course_id>/", course.course, name="course"),
     path("lectures/<slug:lecture_id>/", lecture.lecture, name="lecture"),
     path("studio/", my_courses.studio, name="studio"),

@@ -10,8 +10,8 @@ from typing import Any, Final
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from courses.search.unindexed import unindexed
 from courses.models import CourseImport
+from courses.search.unindexed import unindexed
 from media.models import Asset
 from quizzes.models import Attempt
 from realtime.models import PresenceInterval

@@ -125,8 +125,10 @@ PAGES: dict[str, tuple[str, ...]] = {
     "instructor": (
         "/studio/",
         "/studio/courses/new/",
+        "/studio/imports/",
         "/studio/courses/{film_course}/",
         "/studio/courses/{film_course}/about/",
+        "/studio/courses/{film_course}/export/",
         "/studio/courses/{film_course}/publish/",
         "/studio/courses/{film_course}/publish/?organisations={second}",
         "/studio/courses/{draft_id}/publish/",
