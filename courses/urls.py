@@ -1,5 +1,6 @@
 from django.urls import URLPattern, path
 
+from courses.access_urls import access_patterns
 from courses.beside_urls import urlpatterns as beside_patterns
 from courses.catalogue_urls import catalogue_patterns
 from courses.review_urls import review_patterns
@@ -70,3 +71,4 @@ urlpatterns: list[URLPattern] = [
 ]
 urlpatterns += review_patterns
 urlpatterns += beside_patterns
+urlpatterns += access_patterns

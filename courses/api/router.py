@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import cast
 
 from django.http import HttpRequest
@@ -9,11 +10,14 @@ from ninja import Query, Router
 
 from courses.api import schemas
 from courses.gates import judge_revision
-from courses.models import Course, LectureRevision
+from courses.models import LectureRevision
+from courses.narrowing import Narrowing
 from courses.services import set_page_times, visit_lecture
 from courses.slides import SLIDES
 from courses.views.in_scope import editable_lecture
+from courses.views.labelled import NONE, labels_of
 from courses.views.outline import Row, member_outline
+from courses.views.shelf import Book, narrowed, shelf_of
 from courses.views.slide_parts import slides_of
 from school.accounts.authentication import signed_in
 from school.accounts.requests import MemberRequest
@@ -24,15 +28,15 @@ router = Router(tags=["courses"], auth=signed_in)
 
 @router.get("/courses", response=schemas.CourseList, summary="Courses that the member may take")
 def list_courses(request: HttpRequest, query: Query[schemas.CourseQuery]) -> schemas.CourseList:
-    """Latest published first."""
+    """Latest published first, unless another order is asked for."""
     asked = cast("MemberRequest", request)
-    found = Course.objects.visible_to(asked.authority).shown_as(query.q).requiring(query.show)
+    narrowing = Narrowing.read({**query.dict(), "sort": "" if query.sort == "due" else query.sort or "newest"})
+    every = shelf_of(asked)
+    labels = labels_of([book.pk for book in every]) if narrowing.topic or narrowing.series else NONE
+    books = narrowed(every, narrowing, labels)
     start = (query.page - 1) * query.size
-    ordered = found.with_size().order_by("-published_revision__published_at", "pk")
-    # One more than the page holds says whether another follows; counting all would cost a query.
-    courses = list(ordered[start : start + query.size + 1])
-    items = [_summary(course) for course in courses[: query.size]]
-    return schemas.CourseList(items=items, more=len(courses) > query.size)
+    items = [_summary(book) for book in books[start : start + query.size]]
+    return schemas.CourseList(items=items, more=len(books) > start + query.size)
 
 
 @router.get("/courses/{course_id}", response=schemas.CourseOut, summary="One course with its lectures")
@@ -93,17 +97,16 @@ def put_page_times(request: HttpRequest, lecture_id: str, body: schemas.PageTime
     return body
 
 
-def _summary(course: Course) -> schemas.CourseSummary:
-    revision = course.published_revision
-    assert revision is not None  # a constraint of the table: published courses have one
+def _summary(book: Book) -> schemas.CourseSummary:
     return schemas.CourseSummary(
-        id=course.public_id,
-        title=revision.title,
-        summary=revision.summary,
-        required=revision.required,
-        lectures=course.lecture_count,  # type: ignore[attr-defined]  # annotated by with_size()
-        minutes=course.minutes,  # type: ignore[attr-defined]  # annotated by with_size()
-        published_at=revision.published_at,
+        id=book.course_id,
+        title=book.title,
+        summary=book.summary,
+        required=book.is_required,
+        lectures=book.lectures or 0,
+        minutes=book.minutes or Decimal(0),
+        published_at=book.published_at,
+        due_on=book.due_on,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -13,8 +13,17 @@ from courses.views.outline import State
 
 
 class CourseQuery(Schema):
+    """The same narrowing as the catalogue's; empty narrows nothing."""
+
     q: str = Field("", max_length=100, description="Words in the title or the summary.")
-    show: Literal["all", "required", "elective"] = "all"
+    show: Literal["", "all", "required", "elective"] = "all"
+    state: Literal["", "not_begun", "begun", "completed", "due", "new"] = ""
+    topic: str = Field("", max_length=12, description="Id of a topic.")
+    series: str = Field("", max_length=12, description="Id of a series.")
+    owner: str = Field("", max_length=12, description="Id of the organisation that owns the course.")
+    kind: str = Field("", max_length=20, description="A kind of lecture that the course has.")
+    length: Literal["", "short", "middle", "long"] = Field("", description="Up to 15 minutes, up to 60, longer.")
+    sort: Literal["", "due", "newest", "title", "shortest"] = "newest"
     page: int = Field(1, ge=1, le=10_000)
     size: int = Field(20, ge=1, le=100)
 
@@ -27,6 +36,7 @@ class CourseSummary(Schema):
     lectures: int
     minutes: Decimal
     published_at: datetime
+    due_on: date | None
 
 
 class CourseList(Schema):

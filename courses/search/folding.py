@@ -39,7 +39,8 @@ def _folded(character: str) -> str:
         return " "
     if character.isalnum() or unicodedata.category(character).startswith("M"):
         # Character by character, so that a text and a part of it are folded alike.
-        return _simplifier().convert(character).casefold()
+        simplified: str = _simplifier().convert(character)
+        return simplified.casefold()
     return _MARK
 
 

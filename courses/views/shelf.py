@@ -1,0 +1,164 @@
+"""The courses that are open to a member, as lists show them: narrowed, in order, with her state and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db.models import F, FilteredRelation, Q, Value
+from django.db.models.functions import Coalesce, NullIf
+
+from courses.dues import Due, dues_of
+from courses.durations import minutes_in_words
+from courses.models import Course
+from courses.models.course import CourseQuerySet
+from courses.narrowing import Narrowing
+from courses.search.folding import fold
+from courses.views.labelled import Labels
+from progress.studied import Studied, studied_courses
+from school.accounts.requests import MemberRequest
+
+NEW_FOR = timedelta(days=30)
+COLUMNS = (
+    "pk",
+    "public_id",
+    "published_revision__title",
+    "published_revision__summary",
+    "published_revision__required",
+    "published_revision__number",
+    "published_revision__published_at",
+    "organisation__public_id",
+    "called",
+    "card__lectures",
+    "card__minutes",
+    "card__sort_text",
+    "card__kinds",
+)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A course in a list. `asked` is the day of the request."""
+
+    pk: int
+    course_id: str
+    title: str
+    summary: str
+    required: bool
+    number: int
+    published_at: datetime
+    owner_id: str
+    owner: str
+    lectures: int | None
+    minutes: Decimal | None
+    sort_text: str | None
+    kinds: str | None
+    at: datetime
+    today: date
+    studied: Studied | None = None
+    due: Due | None = None
+
+    @property
+    def length(self) -> str:
+        """How long its lectures are together, in words; empty while it is not known."""
+        return minutes_in_words(self.minutes) if self.minutes else ""
+
+    @property
+    def completed(self) -> bool:
+        return self.studied is not None and self.studied.completed_at is not None
+
+    @property
+    def begun(self) -> bool:
+        """Begun and not completed."""
+        return self.studied is not None and self.studied.completed_at is None
+
+    @property
+    def is_required(self) -> bool:
+        """By its author, or by who assigned it to the member."""
+        return self.required or (self.due is not None and self.due.required)
+
+    @property
+    def due_on(self) -> date | None:
+        """None once it is completed."""
+        return None if self.completed or self.due is None else self.due.due_on
+
+    @property
+    def due_words(self) -> str:
+        return self.due.in_words(self.today) if self.due is not None and self.due_on else ""
+
+    @property
+    def is_new(self) -> bool:
+        """Published for the first time not long ago."""
+        return self.number == 1 and self.at - self.published_at < NEW_FOR
+
+    @property
+    def has_grown(self) -> bool:
+        """Published anew not long ago."""
+        return self.number > 1 and self.at - self.published_at < NEW_FOR
+
+
+def shelf_of(request: MemberRequest, *, only: Collection[int] | None = None) -> list[Book]:
+    """All that is open to the member, the newest first. Three to five queries."""
+    found = Course.objects.visible_to(request.authority)
+    if only is not None:
+        found = found.filter(pk__in=only)
+    rows = list(_with_cards(found).values_list(*COLUMNS))
+    studied = studied_courses(request.authority.records)
+    dues = dues_of(request.authority, [row[0] for row in rows], request.at)
+    today = request.authority.on
+    found_out = ((*row, request.at, today, studied.get(row[0]), dues.get(row[0])) for row in rows)
+    return [Book(*columns) for columns in found_out]
+
+
+def narrowed(books: Iterable[Book], asked: Narrowing, labels: Labels) -> list[Book]:
+    """Those that fit, in the order asked for."""
+    words = fold(asked.q)
+    filed = [labels.courses_of(label_id) for label_id in (asked.topic, asked.series) if label_id]
+    fitting = [
+        book
+        for book in books
+        if _fits(book, asked) and all(book.pk in courses for courses in filed) and _says(book, words)
+    ]
+    return _ordered(fitting, asked.sort)
+
+
+def _with_cards(courses: CourseQuerySet) -> CourseQuerySet:
+    card = FilteredRelation("search_documents", condition=Q(search_documents__lecture__isnull=True))
+    called = Coalesce(NullIf("organisation__short_name", Value("")), F("organisation__name"))
+    return courses.alias(card=card).annotate(called=called).order_by("-published_revision__published_at", "pk")
+
+
+def _fits(book: Book, asked: Narrowing) -> bool:
+    if asked.show and (asked.show == "required") != book.is_required:
+        return False
+    if not asked.fits_length(book.minutes or Decimal(0)):
+        return False
+    if asked.owner not in {"", book.owner_id}:
+        return False
+    if asked.kind and f",{asked.kind}," not in (book.kinds or ""):
+        return False
+    states: Mapping[str, bool] = {
+        "not_begun": book.studied is None,
+        "begun": book.begun,
+        "completed": book.completed,
+        "due": book.due_on is not None,
+        "new": book.is_new or book.has_grown,
+    }
+    return states.get(asked.state, True)
+
+
+def _says(book: Book, words: str) -> bool:
+    return not words or words in fold(book.title) or words in fold(book.summary)
+
+
+def _ordered(books: Iterable[Book], sort: str) -> list[Book]:
+    """From newest first, which the database gives; sorting is stable."""
+    if sort == "title":
+        return sorted(books, key=lambda book: book.sort_text or "")
+    if sort == "shortest":
+        return sorted(books, key=lambda book: (not book.minutes, book.minutes or Decimal(0)))
+    if sort == "newest":
+        return list(books)
+    return sorted(books, key=lambda book: (book.due_on is None, book.due_on or date.max))
