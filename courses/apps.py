@@ -15,6 +15,7 @@ class CoursesConfig(AppConfig):
             review_news,
             slides,
             standard_kinds,
+            talk,
         )
         from courses.policies import register_policies  # noqa: PLC0415
         from courses.search import receivers as indexers  # noqa: F401, PLC0415  # listen from now on
@@ -24,6 +25,7 @@ class CoursesConfig(AppConfig):
         checks.register_checks()
         standard_kinds.register_standard_kinds()
         slides.register_slides()
+        talk.register_lectures()
         register_policies()
         register_kinds_of_task()
         for kind in (*news.KINDS, *review_news.KINDS):

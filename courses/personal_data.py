@@ -64,4 +64,21 @@ PERSONAL_DATA = (
         retention=Retention.as_long_as_the_record(),
         erasure=Erasure.delete(),
     ),
+    PersonalData(
+        model="courses.Enrolment",
+        fields=("member", "enrolled_by"),
+        title=_("Courses opened to me by name"),
+        why_kept=_("So that you see courses that are not open to everybody."),
+        rows=rows_of(
+            "courses.Enrolment",
+            "member",
+            ("course__title", _("Course")),
+            ("starts_on", _("From")),
+            ("ends_on", _("Until")),
+        ),
+        retention=Retention.as_long_as_the_record(),
+        erasure=Erasure.keep(_("What was open to whom stays on record by an opaque id.")),
+    ),
+    acts_on("courses.CourseAssignment", "assigned_by", title=_("Courses that I assigned")),
+    acts_on("courses.OfficeCondition", "set_by", title=_("Conditions on offices that I set")),
 )

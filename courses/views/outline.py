@@ -90,6 +90,11 @@ class Outline:
         """Which one it is in the course, counted from 1."""
         return self.rows.index(self.row_of(shown)) + 1
 
+    def before(self, shown: LectureRevision) -> Row | None:
+        """The lecture that precedes this one."""
+        place = self.place_of(shown)
+        return self.rows[place - 2] if place > 1 else None
+
     def after(self, shown: LectureRevision) -> Row | None:
         """The lecture that follows this one."""
         place = self.place_of(shown)

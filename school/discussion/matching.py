@@ -62,7 +62,8 @@ class Matcher(Generic[Named]):
             begin += size or 1
 
     def _longest_at(self, text: str, plain: str, places: list[int], begin: int) -> int:
-        for size in self.lengths.get(plain[begin], ()):
+        room = len(plain) - begin
+        for size in (known for known in self.lengths.get(plain[begin], ()) if known <= room):
             spelling = plain[begin : begin + size]
             if spelling in self.words and _is_one_word(text, spelling, places[begin : begin + size]):
                 return size

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Min
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from school.discussion.models import Post, PostState, Thread
@@ -60,10 +60,11 @@ def looked_at(*, post: Post, act: Act) -> None:
 def ask_instructors(*, at: datetime) -> int:
     """One task for each course (or whatever else is talked about) with questions that wait too long; how many."""
     waiting = Thread.objects.unanswered(older_than=at - timedelta(hours=policy("discussion.unanswered_hours")))
-    groups = waiting.order_by("within_id").values("object_kind", "within_id", "within_title", "organisation")
+    grouped = waiting.order_by("within_id").values("object_kind", "within_id", "organisation")
+    groups = list(grouped.annotate(count=Count("pk"), title=Max("within_title")))
     today = timezone.localdate(at)
     places = Organisation.objects.in_bulk({group["organisation"] for group in groups})
-    for group in groups.annotate(count=Count("pk"), oldest=Min("opened_at")):
+    for group in groups:
         organisation, role = nearest_office(places[group["organisation"]], ANSWERING, on=today)
         open_task(
             kind=ANSWER_QUESTIONS,
@@ -71,7 +72,7 @@ def ask_instructors(*, at: datetime) -> int:
             subject_id=group["within_id"],
             organisation=organisation,
             role=role,
-            facts={"title": group["within_title"], "count": group["count"], "object_kind": group["object_kind"]},
+            facts={"title": group["title"], "count": group["count"], "object_kind": group["object_kind"]},
             due_on=today + timedelta(days=DAYS_FOR_A_LOOK),
             at=at,
         )
