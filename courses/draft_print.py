@@ -12,9 +12,9 @@ from django.db import models
 
 from courses.freezing import FrozenDraft
 
-# What says which row it is, and when and by whom it was frozen, but not what stands in it.
-ABOUT_COURSE = frozenset({"id", "course", "number", "outline", "published_at", "published_by"})
-ABOUT_LECTURE = frozenset({"id", "revision"})
+# What says which row it is, when and by whom it was frozen and what came before, but not what stands in it.
+ABOUT_COURSE = frozenset({"id", "course", "number", "outline", "outgrown", "published_at", "published_by"})
+ABOUT_LECTURE = frozenset({"id", "revision", "outgrown"})
 
 
 def print_of(draft: FrozenDraft) -> str:

@@ -37,6 +37,9 @@ _CHECK_DIGITS = "10X98765432"
 # Provinces, municipalities, regions, and the two special ones with Taiwan (GB/T 2260).
 _REGIONS = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 
+# UnionPay, Visa, Mastercard, American Express, Diners, JCB, Discover (ISO/IEC 7812-1 issuer numbers).
+_ISSUERS = re.compile("62|4|5[1-5]|3[0-9]|6[045]")
+
 
 class Personal(StrEnum):
     IDENTITY = "identity_number"
@@ -87,8 +90,8 @@ def is_identity_number(value: str) -> bool:
 
 
 def is_card_number(value: str) -> bool:
-    """13 to 19 digits with a right Luhn digit, and not one digit over and over."""
-    if not 13 <= len(value) <= 19 or len(set(value)) < 3:
+    """13 to 19 digits of an issuer of cards with a right Luhn digit, and not one digit over and over."""
+    if not 13 <= len(value) <= 19 or len(set(value)) < 2 or not _ISSUERS.match(value):
         return False
     doubled = [
         digit if place % 2 == 0 else (2 * digit - 9 if digit > 4 else 2 * digit)
