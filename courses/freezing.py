@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from courses.attachments import frozen_attached, problems_attached
 from courses.availability import GateMalformed, check, mentioned
-from courses.changes import Changes, Leaf, compare
+from courses.changes import Changes, Shape, classify
 from courses.kinds import kind_of
 from courses.lineage import trace
 from courses.models import Course, CourseRevision, Lecture, LectureRevision
+from courses.shapes import saved_shape, shape_of
 from school.organisation.models import Member
 
 RULES = "2026-11"
@@ -73,11 +73,11 @@ def outline_of(lectures: Iterable[LectureRevision]) -> list[dict[str, Any]]:
 
 
 def changes_to_publish(*, course: Course, draft: FrozenDraft) -> Changes:
-    """What members would meet differently if this draft were published now."""
-    before = LectureRevision.objects.none()
-    if course.published_revision is not None:
-        before = course.published_revision.lectures.all()
-    return compare([_leaf(row) for row in before.in_order()], [_leaf(row) for row in draft.lectures])
+    """What members would meet differently if this draft were published now, to whoever sees the course."""
+    before = course.published_revision
+    # Whom it is published to is said with the act, so the draft has the audience of what it is compared with.
+    old = saved_shape(before) if before else Shape()
+    return classify(old, replace(shape_of(draft.revision, draft.lectures), audience=old.audience))
 
 
 def _freeze_lecture(
@@ -133,10 +133,3 @@ def _gate_problems(draft: list[Lecture]) -> list[str]:
             problems.append(_("The opening condition of “%(title)s” cannot be understood.") % {"title": lecture.title})
         earlier.add(lecture.public_id)
     return problems
-
-
-def _leaf(row: LectureRevision) -> Leaf:
-    met = (row.kind, row.title, row.summary, row.body, row.chapter_title, row.asset_id, str(row.minutes.normalize()))
-    required = (row.deck_id, row.required_from_ms, row.required_to_ms)
-    frozen = json.dumps([row.gate, row.content], sort_keys=True)
-    return Leaf(lecture_id=row.lecture_id, title=row.title, fingerprint=(*met, *required, frozen))

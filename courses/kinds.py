@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -25,6 +25,10 @@ def nothing_more_to_copy(source: Lecture, copy: Lecture, at: datetime) -> None:
     """For kinds whose whole content lies in the lecture itself."""
 
 
+def nothing_more_to_restore(lecture: Lecture, content: Mapping[str, Any], at: datetime) -> None:
+    """For kinds whose whole content lies in the lecture itself."""
+
+
 def no_other_texts(lecture: Lecture) -> list[tuple[str, str]]:
     """For kinds whose words all lie in the lecture itself."""
     return []
@@ -41,7 +45,9 @@ class Kind:
     a lecture, its fresh copy (fields copied, files held) and the moment, and copies what the kind's app hangs on it;
     ``studio_part`` is the template that gives the lecture's own page in the studio what this kind is made of, and
     ``edited_at`` the route of the page where another app lets its content be edited;
-    ``texts`` gives the words that its app keeps for the lecture, each with the anchor of its place.
+    ``texts`` gives the words that its app keeps for the lecture, each with the anchor of its place;
+    ``restore`` is called with a lecture whose own fields are restored, the content that a revision froze, and the
+    moment, and brings back what the kind's app hangs on it.
     """
 
     code: str
@@ -55,6 +61,7 @@ class Kind:
     studio_part: str = ""
     edited_at: str = ""
     texts: Callable[[Lecture], Sequence[tuple[str, str]]] = no_other_texts
+    restore: Callable[[Lecture, Mapping[str, Any], datetime], None] = nothing_more_to_restore
 
     def completed_by(self, *, recorded: bool) -> Completion:
         """The rule for one lecture of this kind."""

@@ -24,6 +24,37 @@ class CompletionFacts(Protocol):
         """What the member has achieved among these lectures."""
         ...
 
+    def courses_completed(self, records: Collection[int], course_ids: Collection[int]) -> frozenset[int]:
+        """Which of these courses a person has completed, under any of these records of hers."""
+        ...
+
+
+class StudyFacts(Protocol):
+    """Who has begun and who has completed lectures, for the counts that an author is shown. Never names."""
+
+    def begun(self, lecture_ids: Collection[int]) -> set[tuple[int, int]]:
+        """(member, lecture) of everybody who has watched, read or answered any of it; one query."""
+        ...
+
+    def completed(self, lecture_ids: Collection[int]) -> set[tuple[int, int]]:
+        """(member, lecture) of everybody who has completed it; one query."""
+        ...
+
+
+_study: list[StudyFacts] = []
+
+
+def provide_study_facts(provider: StudyFacts) -> None:
+    """Register the provider; a later call replaces it."""
+    _study[:] = [provider]
+
+
+def study_facts() -> StudyFacts:
+    """The registered provider. Raises ImproperlyConfigured when there is none."""
+    if not _study:
+        raise ImproperlyConfigured("no app provides courses.ports.StudyFacts")
+    return _study[0]
+
 
 _providers: list[CompletionFacts] = []
 

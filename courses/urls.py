@@ -4,6 +4,7 @@ from courses.access_urls import access_patterns
 from courses.beside_urls import urlpatterns as beside_patterns
 from courses.catalogue_urls import catalogue_patterns
 from courses.review_urls import review_patterns
+from courses.revision_urls import revision_patterns
 from courses.views import (
     chapters,
     course,
@@ -70,5 +71,6 @@ urlpatterns: list[URLPattern] = [
     path("studio/lectures/<slug:lecture_id>/timing/", slides.timing, name="timing"),
 ]
 urlpatterns += review_patterns
+urlpatterns += revision_patterns
 urlpatterns += beside_patterns
 urlpatterns += access_patterns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from quizzes.content import ContentMalformed
 from quizzes.models import LectureQuiz, QuestionVersion, Quiz
 from quizzes.rehearsal import latest_versions
 from quizzes.services.copying import copy_quiz
+from quizzes.services.recomposing import restore_quiz
 
 
 def problems_before_publishing(lecture: Lecture) -> list[str]:
@@ -60,6 +62,11 @@ def texts(lecture: Lecture) -> list[tuple[str, str]]:
     ]
 
 
+def restore(lecture: Lecture, content: Mapping[str, Any], at: datetime) -> None:
+    """The quiz is composed as it was: its rules, its questions in order, their marks."""
+    restore_quiz(lecture=lecture, content=content, at=at)
+
+
 def _problems_of(version: QuestionVersion) -> list[str]:
     try:
         return version.typed_content().problems()
@@ -74,6 +81,7 @@ QUIZ = Kind(
     freeze=freeze,
     completion="attempt",
     duplicate=duplicate,
+    restore=restore,
     edited_at="quizzes:edit_quiz",
     texts=texts,
 )

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from courses.changes import classify
 from courses.errors import NotReadyToPublish
 from courses.events import CoursePublished
 from courses.freezing import FrozenDraft, freeze_draft
@@ -18,6 +19,7 @@ from courses.services.drafting import lock_draft
 from courses.services.inviting import set_audience
 from courses.services.pictures import hold_published_pictures
 from courses.services.reviewing import require_reviewed
+from courses.shapes import saved_shape, shape_of
 from media.services import use_asset
 from school.audit.recording import record
 from school.events.announcing import announce
@@ -47,8 +49,9 @@ def publish_course(
     problems = frozen.problems if audiences else (*frozen.problems, _("Choose at least one organisation."))
     if problems:
         raise NotReadyToPublish(problems)
-    _save(frozen)
     invited = invitations(audiences)
+    _note(frozen, before=draft.published_revision, invited=invited)
+    _save(frozen)
     set_audience(course=draft, invited=invited)
     draft.published_revision, draft.state = frozen.revision, CourseState.PUBLISHED
     draft.save(update_fields=["published_revision", "state"])
@@ -74,6 +77,26 @@ def publish_course(
         )
     )
     return frozen.revision
+
+
+def _note(frozen: FrozenDraft, *, before: CourseRevision | None, invited: Sequence[Invitation]) -> None:
+    """What the act was: whom it is for, and what it changes."""
+    revision = frozen.revision
+    revision.audience = [
+        {"organisation": one.organisation.public_id, "name": str(one), "stage": one.stage, "role": one.role}
+        for one in invited
+    ]
+    if before is None:
+        return
+    ids = {
+        row.lecture_id: row.lecture.public_id for row in (*before.lectures.select_related("lecture"), *frozen.lectures)
+    }
+    audience = [tuple(sorted(one.items())) for one in revision.audience]
+    changes = classify(saved_shape(before), shape_of(revision, frozen.lectures, audience=audience))
+    revision.changes = [
+        {"kind": change.kind, "lecture": ids.get(change.lecture_id or 0, ""), "title": change.title}
+        for change in changes.items
+    ]
 
 
 def _save(frozen: FrozenDraft) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,16 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from courses import services
+from courses.affected import affected_by
 from courses.errors import NotPublished, NotReadyToPublish
 from courses.forms.course import WithdrawalForm
 from courses.forms.publishing import AudienceForm
 from courses.freezing import changes_to_publish, freeze_draft
+from courses.invitations import Invitation, members_invited
 from courses.models import Course
 from courses.views.in_scope import editable_course
+from courses.views.replacing import replaced_in
 from school.accounts.requests import MemberRequest
 from school.organisation.acting import Act, act_in_office, choices
 from school.organisation.authority import Right
-from school.organisation.models import Member, Organisation
 
 
 @login_required
@@ -35,21 +37,22 @@ def publish(request: MemberRequest, course_id: str) -> HttpResponse:
     if request.method == "POST":
         return _publish(request, course, before)
     draft = freeze_draft(course=course, member=request.user, at=request.at)
-    initial = {"organisations": [organisation.public_id for organisation in before]}
-    form = AudienceForm(request.GET or None, authority=request.authority, initial=initial)
+    form = AudienceForm(request.GET or None, authority=request.authority, before=before)
     context: dict[str, Any] = {
         "course": course,
         "problems": draft.problems,
         "form": form,
         "offices": _offices(request, course),
     }
-    if "organisations" in request.GET and not draft.problems and form.is_valid():
-        audience = _with_those_beyond_reach(request, before, form.cleaned_data["organisations"])
+    if form.is_bound and not draft.problems and form.is_valid():
+        audience = form.invitations()
+        changes = changes_to_publish(course=course, draft=draft)
         context |= {
             "audience": audience,
             "reached": _members_of(audience, on=request.authority.on),
             "affected": _members_of(before, on=request.authority.on) if course.is_published else 0,
-            "changes": changes_to_publish(course=course, draft=draft),
+            "classes": affected_by(changes, course.published_revision if course.is_published else None),
+            "replaced": replaced_in(draft, changes),
         }
     return render(request, "courses/studio/publish.html", context)
 
@@ -78,15 +81,14 @@ def withdraw(request: MemberRequest, course_id: str) -> HttpResponse:
     return render(request, "courses/studio/withdraw.html", context)
 
 
-def _publish(request: MemberRequest, course: Course, before: list[Organisation]) -> HttpResponse:
-    form = AudienceForm(request.POST, authority=request.authority)
+def _publish(request: MemberRequest, course: Course, before: list[Invitation]) -> HttpResponse:
+    form = AudienceForm(request.POST, authority=request.authority, before=before)
     if not form.is_valid():
         return render(request, "courses/studio/publish.html", {"course": course, "form": form}, status=422)
-    audience = _with_those_beyond_reach(request, before, form.cleaned_data["organisations"])
     act = _act(request, course)
     try:
         services.publish_course(
-            course=course, member=request.user, audiences=audience, at=request.at, office_id=act.office_id
+            course=course, member=request.user, audiences=form.invitations(), at=request.at, office_id=act.office_id
         )
     except NotReadyToPublish as refused:
         context = {"course": course, "form": form, "problems": refused.problems}
@@ -110,17 +112,9 @@ def _offices(request: MemberRequest, course: Course) -> list[tuple[str, str]]:
     return choices(request.authority.grants_for(Right.AUTHOR_COURSES, course.organisation.path))
 
 
-def _audience_of(course: Course) -> list[Organisation]:
-    return [row.organisation for row in course.audiences.select_related("organisation")]
+def _audience_of(course: Course) -> list[Invitation]:
+    return [row.invitation for row in course.audiences.select_related("organisation__parent")]
 
 
-def _with_those_beyond_reach(
-    request: MemberRequest, before: list[Organisation], chosen: Iterable[Organisation]
-) -> list[Organisation]:
-    """An author closer to the leaves must not take the course away from those whom a wider office gave it to."""
-    beyond = [place for place in before if not request.authority.covers(Right.AUTHOR_COURSES, place.path)]
-    return [*beyond, *chosen]
-
-
-def _members_of(audience: Iterable[Organisation], *, on: date) -> int:
-    return Member.objects.affiliated_within(*(place.path for place in audience), on=on).count()
+def _members_of(audience: Sequence[Invitation], *, on: date) -> int:
+    return members_invited(audience, on=on).count()
