@@ -58,6 +58,20 @@ class NoTimeline(Invalid):
     sentence = _("This lecture has no recording to ask questions on.")
 
 
+class EvaluationIsGiven(Conflict):
+    """One voice a member and course."""
+
+    code = "evaluation-is-given"
+    sentence = _("You have already said what you think of this course. Thank you.")
+
+
+class EvaluationTooEarly(Forbidden):
+    """Less than half of the course is completed."""
+
+    code = "evaluation-too-early"
+    sentence = _("You can say what you think when you have completed half of the course.")
+
+
 class TimeIsUp(Conflict):
     """The deadline and its grace have passed."""
 

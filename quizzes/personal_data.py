@@ -82,5 +82,22 @@ PERSONAL_DATA = (
         retention=Retention.as_long_as_the_record(),
         erasure=Erasure.keep(_PROOF),
     ),
+    PersonalData(
+        model="quizzes.EvaluationGiven",
+        fields=("member",),
+        title=_("That I evaluated a course"),
+        why_kept=_("So that everybody speaks once. What was said is kept apart and leads back to nobody."),
+        rows=rows_of(
+            "quizzes.EvaluationGiven",
+            "member",
+            ("course__title", _("Course")),
+            ("on", _("Day")),
+            ("skipped", _("Declined")),
+        ),
+        retention=Retention.as_long_as_the_record(),
+        erasure=Erasure.delete(),
+    ),
+    acts_on("quizzes.Improvement", "opened_by", title=_("Findings about courses that I wrote down")),
+    acts_on("quizzes.Improvement", "closed_by", title=_("Findings about courses that I closed")),
     acts_on("quizzes.QuestionVersion", "created_by", title=_("Questions that I wrote")),
 )

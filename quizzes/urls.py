@@ -3,6 +3,8 @@ from django.urls import path
 from quizzes.views import (
     bank_questions,
     banks,
+    evaluating,
+    improving,
     picking,
     studio,
     studio_questions,
@@ -53,4 +55,10 @@ urlpatterns = [
         timeline_editor.lift,
         name="lift_placed",
     ),
+    path("courses/<slug:course_id>/evaluation/", evaluating.evaluate, name="evaluate"),
+    path("courses/<slug:course_id>/evaluation/decline/", evaluating.decline, name="decline_evaluation"),
+    path("studio/courses/<slug:course_id>/evaluation/", evaluating.results, name="evaluation"),
+    path("studio/courses/<slug:course_id>/improvements/", improving.improvements, name="improvements"),
+    path("studio/courses/<slug:course_id>/improvements/new/", improving.new_finding, name="new_finding"),
+    path("studio/courses/<slug:course_id>/improvements/<slug:entry_id>/", improving.deed, name="improvement"),
 ]

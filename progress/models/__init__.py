@@ -1,6 +1,7 @@
 from progress.models.accepted_beat import AcceptedBeat
 from progress.models.completion import CourseCompletion, CreditOutcome, DecidingFact, LectureCompletion
 from progress.models.coverage import Coverage
+from progress.models.insight import LectureInsight
 from progress.models.ledger_entry import LedgerEntry
 from progress.models.reading import Reading, SectionReached
 from progress.models.requirement import Exemption, StudyRequirement
@@ -17,6 +18,7 @@ __all__ = [
     "DecidingFact",
     "Exemption",
     "LectureCompletion",
+    "LectureInsight",
     "LedgerEntry",
     "Reading",
     "RuleSet",

@@ -7,72 +7,97 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0002_slides'),
-        ('quizzes', '0001_initial'),
+        ("courses", "0002_slides"),
+        ("quizzes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TimelineQuestion',
+            name="TimelineQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('at_ms', models.PositiveIntegerField()),
-                ('required', models.BooleanField(default=True, verbose_name='required')),
-                ('retry', models.CharField(choices=[('until_right', 'again until it is right'), ('once', 'one answer')], default='until_right', max_length=12, verbose_name='answering')),
-                ('explains', models.BooleanField(default=True, verbose_name='show the right answer and why, after answering')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("at_ms", models.PositiveIntegerField()),
+                ("required", models.BooleanField(default=True, verbose_name="required")),
+                (
+                    "retry",
+                    models.CharField(
+                        choices=[("until_right", "again until it is right"), ("once", "one answer")],
+                        default="until_right",
+                        max_length=12,
+                        verbose_name="answering",
+                    ),
+                ),
+                (
+                    "explains",
+                    models.BooleanField(default=True, verbose_name="show the right answer and why, after answering"),
+                ),
             ],
             options={
-                'verbose_name': 'question on a timeline',
-                'verbose_name_plural': 'questions on timelines',
+                "verbose_name": "question on a timeline",
+                "verbose_name_plural": "questions on timelines",
             },
         ),
         migrations.RemoveConstraint(
-            model_name='attempt',
-            name='attempt_one_open',
+            model_name="attempt",
+            name="attempt_one_open",
         ),
         migrations.AddField(
-            model_name='attempt',
-            name='on_timeline',
+            model_name="attempt",
+            name="on_timeline",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='attemptitem',
-            name='settled_at',
+            model_name="attemptitem",
+            name="settled_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='question',
-            name='retired_at',
+            model_name="question",
+            name="retired_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('on_timeline', False), ('state', 'open')), fields=('member', 'lecture'), name='attempt_one_open'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("on_timeline", False), ("state", "open")),
+                fields=("member", "lecture"),
+                name="attempt_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('on_timeline', True)), fields=('member', 'lecture_revision'), name='attempt_one_a_timeline'),
+            model_name="attempt",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("on_timeline", True)),
+                fields=("member", "lecture_revision"),
+                name="attempt_one_a_timeline",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('on_timeline', False), ('state', 'open'), _connector='OR'), name='attempt_on_timeline_open'),
+            model_name="attempt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("on_timeline", False), ("state", "open"), _connector="OR"),
+                name="attempt_on_timeline_open",
+            ),
         ),
         migrations.AddField(
-            model_name='timelinequestion',
-            name='lecture',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='timeline_questions', to='courses.lecture'),
+            model_name="timelinequestion",
+            name="lecture",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="timeline_questions", to="courses.lecture"
+            ),
         ),
         migrations.AddField(
-            model_name='timelinequestion',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='quizzes.question'),
+            model_name="timelinequestion",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="quizzes.question"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timelinequestion',
-            constraint=models.UniqueConstraint(fields=('lecture', 'question'), name='timeline_question_once'),
+            model_name="timelinequestion",
+            constraint=models.UniqueConstraint(fields=("lecture", "question"), name="timeline_question_once"),
         ),
     ]

@@ -1,6 +1,8 @@
 from quizzes.models.attempt import Attempt, AttemptState
 from quizzes.models.attempt_item import AttemptItem
 from quizzes.models.attempt_step import AttemptStep, StepKind
+from quizzes.models.evaluation import EvaluationAnswer, EvaluationGiven
+from quizzes.models.improvement import Found, Improvement
 from quizzes.models.lecture_quiz import LectureQuiz
 from quizzes.models.question import Question, QuestionVersion
 from quizzes.models.question_bank import QuestionBank
@@ -12,6 +14,10 @@ __all__ = [
     "AttemptItem",
     "AttemptState",
     "AttemptStep",
+    "EvaluationAnswer",
+    "EvaluationGiven",
+    "Found",
+    "Improvement",
     "LectureQuiz",
     "Question",
     "QuestionBank",

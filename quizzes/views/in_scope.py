@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from courses.models import Lecture
+from courses.models import Course, Lecture
 from courses.models.lecture import LectureQuerySet
 from courses.standard_kinds import RECORDINGS
 from quizzes.models import Attempt, Question, QuestionBank, QuizItem, TimelineQuestion
@@ -84,6 +84,22 @@ def editable_question(request: MemberRequest, question_id: str) -> Question:
     if question is None:
         raise NotFound
     return question
+
+
+def read_course(request: MemberRequest, course_id: str) -> Course:
+    """A course whose evaluation and log the member may read: she authors it, or oversees the people of its owner.
+
+    Raises:
+        NotFound: to strangers. Forbidden: to those who may only study it.
+    """
+    courses = Course.objects.filter(public_id=course_id).select_related("organisation")
+    course = courses.first()
+    if course is None:
+        raise NotFound
+    path = course.organisation.path
+    if any(request.authority.covers(right, path) for right in (Right.AUTHOR_COURSES, Right.OVERSEE_MEMBERS)):
+        return course
+    raise Forbidden if courses.visible_to(request.authority).exists() else NotFound
 
 
 def editable_item(request: MemberRequest, lecture_id: str, item_id: str) -> tuple[Lecture, QuizItem]:

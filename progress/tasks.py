@@ -1,0 +1,14 @@
+from celery import shared_task
+from django.utils import timezone
+
+from courses.models import LectureRevision
+from progress.services.looking_in import work_out
+
+
+@shared_task(name="progress.tasks.work_out_insight")
+def work_out_insight(lecture_id: int) -> bool:
+    """What an author asked for and many people stand behind; whether the lecture is still published."""
+    shown = LectureRevision.objects.current().filter(lecture=lecture_id).select_related("asset").first()
+    if shown is not None:
+        work_out(shown=shown, at=timezone.now())
+    return shown is not None
