@@ -20,9 +20,9 @@ urlpatterns: list[URLPattern] = [
     path("lectures/<slug:lecture_id>/posts/<slug:post_id>/report/", discussion_posts.report, name="report_post"),
     path("lectures/<slug:lecture_id>/posts/<slug:post_id>/mark/", discussion_posts.mark, name="mark_post"),
     path("notes/", notes.my_notes, name="my_notes"),
-    path("notes/my-notes.<slug:form>", notes.notes_file, name="notes_file"),
+    path("notes/my-notes.<slug:file_format>", notes.notes_file, name="notes_file"),
     path("lectures/<slug:lecture_id>/notes/", notes.notes, name="notes"),
     path("lectures/<slug:lecture_id>/notes/put-back/", notes.put_back, name="put_back_note"),
-    path("lectures/<slug:lecture_id>/notes/<slug:key>/", notes.note, name="note"),
-    path("lectures/<slug:lecture_id>/notes/<slug:key>/delete/", notes.delete, name="delete_note"),
+    path("lectures/<slug:lecture_id>/notes/<slug:note_key>/", notes.note, name="note"),
+    path("lectures/<slug:lecture_id>/notes/<slug:note_key>/delete/", notes.delete, name="delete_note"),
 ]

@@ -35,20 +35,20 @@ class NoteOut(Schema):
     moment: str
 
 
-@router.put("/lectures/{lecture_id}/notes/{key}", response=NoteOut, summary="Keep a private note")
-def put_note(request: HttpRequest, lecture_id: str, key: str, body: NoteIn) -> NoteOut:
+@router.put("/lectures/{lecture_id}/notes/{note_key}", response=NoteOut, summary="Keep a private note")
+def put_note(request: HttpRequest, lecture_id: str, note_key: str, body: NoteIn) -> NoteOut:
     """The device chooses the key: the same note sent twice stands once."""
     asked = cast("MemberRequest", request)
     shown = open_lecture(asked, lecture_id)
     place = place_from(body.place_kind, str(body.place_number), body.place_anchor)
-    note = keep_note(member=asked.user, lecture=shown.lecture, key=key, text=body.text, place=place, at=asked.at)
+    note = keep_note(member=asked.user, lecture=shown.lecture, key=note_key, text=body.text, place=place, at=asked.at)
     return NoteOut(key=note.key, text=note.text, moment=places_of(shown).words(note.place))
 
 
-@router.delete("/lectures/{lecture_id}/notes/{key}", response={204: None}, summary="Delete a private note")
-def remove_note(request: HttpRequest, lecture_id: str, key: str) -> tuple[int, None]:
+@router.delete("/lectures/{lecture_id}/notes/{note_key}", response={204: None}, summary="Delete a private note")
+def remove_note(request: HttpRequest, lecture_id: str, note_key: str) -> tuple[int, None]:
     """Deleting what is gone already is no error."""
     asked = cast("MemberRequest", request)
     shown = open_lecture(asked, lecture_id)
-    delete_note(member=asked.user, lecture=shown.lecture, key=key)
+    delete_note(member=asked.user, lecture=shown.lecture, key=note_key)
     return 204, None

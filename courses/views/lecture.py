@@ -46,7 +46,7 @@ def lecture(request: MemberRequest, lecture_id: str) -> HttpResponse:
         "preceding": outline.before(visit.shown),
         "following": outline.after(visit.shown),
         "discussed": is_discussed(visit.shown.revision.course),
-        "places": places_of(visit.shown),
+        "pinnable": places_of(visit.shown),
         "timeline": timeline_of(visit.shown, member=request.user),
         "is_live": visit.shown.kind == LIVE_SESSION,
         "sessions": _sessions(request, visit.shown),

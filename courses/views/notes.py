@@ -83,10 +83,10 @@ def notes(request: MemberRequest, lecture_id: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def note(request: MemberRequest, lecture_id: str, key: str) -> HttpResponse:
+def note(request: MemberRequest, lecture_id: str, note_key: str) -> HttpResponse:
     """Change one note, or pin it elsewhere."""
     shown = open_lecture(request, lecture_id)
-    found = Note.objects.of(request.user).about(lecture_id).filter(key=key).first()
+    found = Note.objects.of(request.user).about(lecture_id).filter(key=note_key).first()
     if found is None:
         raise NotFound
     first = {"text": found.text, "key": found.key, **PlaceForm.initial_of(found.place)}
@@ -96,7 +96,7 @@ def note(request: MemberRequest, lecture_id: str, key: str) -> HttpResponse:
             keep_note(
                 member=request.user,
                 lecture=shown.lecture,
-                key=key,
+                key=note_key,
                 text=form.cleaned_data["text"],
                 place=form.place(),
                 at=request.at,
@@ -112,10 +112,10 @@ def note(request: MemberRequest, lecture_id: str, key: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def delete(request: MemberRequest, lecture_id: str, key: str) -> HttpResponse:
+def delete(request: MemberRequest, lecture_id: str, note_key: str) -> HttpResponse:
     """Delete one note; the page that follows offers it back once."""
     shown = open_lecture(request, lecture_id)
-    gone = delete_note(member=request.user, lecture=shown.lecture, key=key)
+    gone = delete_note(member=request.user, lecture=shown.lecture, key=note_key)
     if gone is None:
         raise NotFound
     request.session["deleted_note"] = {
@@ -172,14 +172,14 @@ def my_notes(request: MemberRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_safe
-def notes_file(request: MemberRequest, form: str) -> HttpResponseBase:
+def notes_file(request: MemberRequest, file_format: str) -> HttpResponseBase:
     """All of one's own notes, or those of one course, as Markdown or plain text."""
-    if form not in FORMATS:
+    if file_format not in FORMATS:
         raise NotFound
     rows = Note.objects.of(request.user).in_course(request.GET.get("course", "")).by_course()
-    pieces = as_text(rows.iterator(chunk_size=500), markdown=form == "md")
-    response = StreamingHttpResponse(pieces, content_type=f"{FORMATS[form]}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="my-notes.{form}"'
+    pieces = as_text(rows.iterator(chunk_size=500), markdown=file_format == "md")
+    response = StreamingHttpResponse(pieces, content_type=f"{FORMATS[file_format]}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="my-notes.{file_format}"'
     return response
 
 
