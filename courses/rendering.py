@@ -56,7 +56,8 @@ def _set(html: str) -> str:
     """As a page shows it: formulae set, and a wide table moves sideways within its own frame, by keyboard too."""
     html = _BY_ITSELF.sub(lambda found: f'<div class="formula">{mathml_or_source(found[1], block=True)}</div>', html)
     html = _IN_LINE.sub(lambda found: mathml_or_source(found[1], block=False), html)
-    return html.replace("<table>", '<div class="wide" tabindex="0"><table>').replace("</table>", "</table></div>")
+    framed = html.replace("<table>", '<div class="scroll" tabindex="0"><table class="grid">')
+    return framed.replace("</table>", "</table></div>")
 
 
 class _Words(HTMLParser):

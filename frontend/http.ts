@@ -68,7 +68,7 @@ export function csrfToken(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
 }
 
-async function problemOf(response: Response): Promise<Problem> {
+export async function problemOf(response: Response): Promise<Problem> {
   const retryAfterMs = retryAfter(response.headers.get("Retry-After"));
   try {
     const body = (await response.json()) as { code?: string; detail?: string };

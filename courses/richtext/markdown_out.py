@@ -14,17 +14,28 @@ from courses.richtext.vocabulary import FORMULA
 
 _EMPTY_LINES: Final = re.compile(r"\n{3,}")
 _PLAIN_TABLE: Final = frozenset({"table", "thead", "tbody", "tr", "th", "td", "strong", "em", "del", "a", "code"})
+_SIGNS: Final = (
+    re.compile(r"()([\\`*_\[\]<|~]|&(?=#?\w+;)|^\$|\$$)"),
+    re.compile(r"^([ \t]*)([#>+=:-])", re.MULTILINE),
+    re.compile(r"^([ \t]*\d+)([.)])", re.MULTILINE),
+)
 
 
 def to_markdown(body: str) -> str:
     """A text as Markdown that `from_markdown` reads back to the same text."""
-    writer = _Writer(heading_style=ATX, bullets="-", strong_em_symbol="*", escape_misc=True)
+    writer = _Writer(heading_style=ATX, bullets="-", strong_em_symbol="*")
     found = writer.convert(canonical(body))
     return _EMPTY_LINES.sub("\n\n", found).strip() + "\n" if found.strip() else ""
 
 
 class _Writer(MarkdownConverter):  # type: ignore[misc]
     """Our formulae, pictures, boxes and tables in Markdown."""
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        """Words that would be read as signs get a stroke before them, and no others: people read this too."""
+        for signs in _SIGNS:
+            text = signs.sub(r"\1\\\2", text)
+        return text
 
     def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if _class(el) == FORMULA:
