@@ -17,16 +17,19 @@ class CoursesConfig(AppConfig):
             standard_kinds,
             talk,
         )
+        from courses.conditions import CoursesToComplete  # noqa: PLC0415
         from courses.policies import register_policies  # noqa: PLC0415
         from courses.search import receivers as indexers  # noqa: F401, PLC0415  # listen from now on
         from courses.task_kinds import register_kinds_of_task  # noqa: PLC0415
         from school.notices.kinds import register_notice_kind  # noqa: PLC0415
+        from school.organisation.conditions import provide_conditions  # noqa: PLC0415
 
         checks.register_checks()
         standard_kinds.register_standard_kinds()
         slides.register_slides()
         talk.register_lectures()
         register_policies()
+        provide_conditions(CoursesToComplete())
         register_kinds_of_task()
         for kind in (*news.KINDS, *review_news.KINDS):
             register_notice_kind(kind)

@@ -40,8 +40,8 @@ class Facts:
 class Unmet:
     """One reason why a gate is closed.
 
-    ``code`` is a leaf of the grammar, ``any`` (one of ``alternatives`` would do) or ``not``
-    (``alternatives`` hold although they must not).
+    ``code`` is a leaf of the grammar, ``any`` (one of ``alternatives`` would do), within it ``all`` (all of them are
+    needed) or ``not`` (``alternatives`` hold although they must not).
     """
 
     code: str
@@ -85,13 +85,18 @@ def _unmet(gate: Gate, facts: Facts, *, depth: int) -> Iterator[Unmet]:
     elif operator == "any":
         tried = [tuple(_unmet(part, facts, depth=depth + 1)) for part in _parts(operand)]
         if all(tried):
-            yield Unmet("any", alternatives=tuple(reason for reasons in tried for reason in reasons))
+            yield Unmet("any", alternatives=tuple(_way(reasons) for reasons in tried))
     elif operator == "not":
         if not tuple(_unmet(_part(operand), facts, depth=depth + 1)):
             held = tuple(Unmet(code, value) for code, value in _leaves(_part(operand), depth=depth + 1))
             yield Unmet("not", alternatives=held)
     elif not _holds(operator, operand, facts):
         yield Unmet(operator, operand)
+
+
+def _way(reasons: tuple[Unmet, ...]) -> Unmet:
+    """One way to open it: what it lacks, taken together where that is more than one thing."""
+    return reasons[0] if len(reasons) == 1 else Unmet("all", alternatives=reasons)
 
 
 def _holds(operator: str, value: Any, facts: Facts) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -98,7 +100,9 @@ def stricter(one: Due, other: Due) -> Due:
     return Due(required=first.required or second.required, due_on=first.due_on, reason=first.reason or second.reason)
 
 
-def stays_of(member_ids: Collection[int], *, path: str = "", role: str | None = None) -> Iterable[tuple[int, Stay]]:
+def stays_of(
+    member_ids: Collection[int] | QuerySet[Any, Any], *, path: str = "", role: str | None = None
+) -> Iterable[tuple[int, Stay]]:
     """Member id and stay, for these members: where they have belonged and which offices they have held; two queries.
 
     With `path`, only within that subtree; with `role`, only what counts for assignments to that role ("": belonging).

@@ -8,12 +8,20 @@ from datetime import datetime
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from courses.availability import Facts, Unmet, Verdict, judge, mentioned
+from courses.availability import LEAVES, Facts, Gate, Unmet, Verdict, check, judge, mentioned
 from courses.models import LectureRevision
 from courses.ports import completion_facts
 
 Titles = Mapping[str, str]
+
+_SENTENCES = {
+    "from": gettext_lazy("It opens on %(date)s."),
+    "until": gettext_lazy("It closed on %(date)s."),
+    "completed": gettext_lazy("It opens once you have completed “%(title)s”."),
+    "passed": gettext_lazy("It opens once you have passed “%(title)s”."),
+}
 
 
 @dataclass(frozen=True)
@@ -70,27 +78,67 @@ def in_words(reasons: Iterable[Unmet], titles: Titles) -> str:
 
 
 def _sentence(unmet: Unmet, titles: Titles) -> str:
-    if unmet.code == "from":
-        return _("It opens on %(date)s.") % {"date": _date(unmet.value)}
-    if unmet.code == "until":
-        return _("It closed on %(date)s.") % {"date": _date(unmet.value)}
-    if unmet.code == "completed":
-        return _("It opens once you have completed “%(title)s”.") % {"title": titles.get(unmet.value, "")}
-    if unmet.code == "passed":
-        return _("It opens once you have passed “%(title)s”.") % {"title": titles.get(unmet.value, "")}
+    if unmet.code in LEAVES:
+        said = (
+            {"date": _date(unmet.value)} if unmet.code in {"from", "until"} else {"title": titles.get(unmet.value, "")}
+        )
+        return _SENTENCES[unmet.code] % said
     if unmet.code == "any" and unmet.alternatives:
         ways = " / ".join(_phrase(way, titles) for way in unmet.alternatives)
         return _("It opens with any one of these: %(ways)s.") % {"ways": ways}
+    if unmet.code == "not" and unmet.alternatives:
+        held = _(" and ").join(_phrase(one, titles) for one in unmet.alternatives)
+        return _("It is closed because of this: %(held)s.") % {"held": held}
     return _("It is closed for you.")
 
 
 def _phrase(unmet: Unmet, titles: Titles) -> str:
     """One way of opening, as it stands in a list."""
-    if unmet.code == "completed":
-        return _("“%(title)s” completed") % {"title": titles.get(unmet.value, "")}
-    if unmet.code == "passed":
-        return _("“%(title)s” passed") % {"title": titles.get(unmet.value, "")}
-    return _sentence(unmet, titles).rstrip(".。")
+    if unmet.code in LEAVES:
+        return _leaf(unmet.code, unmet.value, titles)
+    if unmet.code == "all":
+        return _(" and ").join(_phrase(one, titles) for one in unmet.alternatives)
+    if unmet.code == "any" and unmet.alternatives:
+        return _("(%(condition)s)") % {"condition": _(" or ").join(_phrase(one, titles) for one in unmet.alternatives)}
+    if unmet.code == "not" and unmet.alternatives:
+        held = _(" and ").join(_phrase(one, titles) for one in unmet.alternatives)
+        return _("not (%(condition)s)") % {"condition": held}
+    return _("closed for everybody")
+
+
+def described(gate: Gate, titles: Titles) -> str:
+    """The whole gate in one sentence, whoever reads it. Raises GateMalformed."""
+    check(gate)
+    if not gate or gate == {"all": []}:
+        return _("It is open from the beginning.")
+    return _("It is open when %(condition)s.") % {"condition": _condition(gate, titles)}
+
+
+def _condition(gate: Gate, titles: Titles, *, within: str = "") -> str:
+    """A condition as part of a sentence; in brackets where it stands among the parts of another operator."""
+    [(operator, operand)] = gate.items()
+    if operator in LEAVES:
+        return _leaf(operator, operand, titles)
+    if operator == "not":
+        return _("not (%(condition)s)") % {"condition": _condition(operand, titles)}
+    parts = [_condition(part, titles, within=operator) for part in operand]
+    if not parts:
+        return _("nothing is asked") if operator == "all" else _("never")
+    said = (_(" and ") if operator == "all" else _(" or ")).join(parts)
+    if within in {"", operator} or len(parts) == 1:
+        return said
+    return _("(%(condition)s)") % {"condition": said}
+
+
+def _leaf(operator: str, value: str, titles: Titles) -> str:
+    if operator == "from":
+        return _("from %(date)s") % {"date": _date(value)}
+    if operator == "until":
+        return _("before %(date)s") % {"date": _date(value)}
+    title = titles.get(value) or _("a lecture that is no longer there")
+    if operator == "completed":
+        return _("“%(title)s” completed") % {"title": title}
+    return _("“%(title)s” passed") % {"title": title}
 
 
 def _date(moment: str) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from school.accounts.preferences import Preferences, preferences_of
 from school.demo.roles import demo_roles
 from school.notices.unread import unread_count
-from school.organisation.authority import Authority, Right
+from school.organisation.authority import Authority, Grant, Right
 from school.organisation.models import Task
 from school.policies.reading import policy
 
@@ -31,6 +31,7 @@ DESK = (
     "/accounts/slips/",
     "/moderation/",
     "/review-rules/",
+    "/assignments/",
 )
 
 
@@ -59,7 +60,14 @@ def institution(request: HttpRequest) -> dict[str, Any]:
         "places": _places(request) if signed_in else [],
         "desk_places": SimpleLazyObject(lambda: _desk_places(request)),
         "signed_in": signed_in,
+        "conditions": _conditions(request) if signed_in else (),
     }
+
+
+def _conditions(request: HttpRequest) -> tuple[Grant, ...]:
+    """Offices of this member that ask something of her before they may act on people's data."""
+    authority: Authority = request.authority  # type: ignore[attr-defined]  # set by the authority middleware
+    return authority.conditions()
 
 
 def _places(request: HttpRequest) -> list[Place]:
@@ -100,6 +108,7 @@ def _desk_places(request: HttpRequest) -> list[Place]:
     authority: Authority = request.authority  # type: ignore[attr-defined]  # set by the authority middleware
     rows = [
         ("desk", "progress:desk", _("Learning"), authority.has(Right.OVERSEE_MEMBERS)),
+        ("assignments", "progress:assignments", _("Assigned"), authority.has(Right.OVERSEE_MEMBERS)),
         ("tasks", "organisation:tasks", _("Tasks"), bool(authority.grants)),
         ("people", "organisation:people", _("People"), authority.has(Right.OVERSEE_MEMBERS)),
         ("organisation", "organisation:tree", _("Organisation"), authority.has(Right.OVERSEE_MEMBERS)),

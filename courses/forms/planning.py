@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.forms.publishing import AudienceForm
 from courses.invitations import Invitation
-from school.organisation.authority import Authority, Right
 
 LOCAL = "%Y-%m-%dT%H:%M"
 
@@ -38,22 +36,11 @@ class PlannedWithdrawalForm(forms.Form):
 
 
 class PlannedPublishingForm(AudienceForm):
-    """Also asks when. Whoever was invited before with conditions, or from beyond the author's reach, stays invited."""
+    """Also asks when."""
 
     due_at = TimeField(label=_("Publish at"))
-    field_order = ("due_at", "organisations")
-
-    def __init__(self, data: Any = None, *, authority: Authority, before: Sequence[Invitation], **options: Any) -> None:
-        chosen = [one.organisation.public_id for one in before]
-        super().__init__(data, authority=authority, initial={"organisations": chosen}, **options)
-        self._before, self._authority = before, authority
+    field_order = ("due_at",)
 
     def audience(self) -> list[Invitation]:
-        """Those before who stay, then those who are new."""
-        chosen = list(self.cleaned_data["organisations"])
-        beyond = [
-            one for one in self._before if not self._authority.covers(Right.AUTHOR_COURSES, one.organisation.path)
-        ]
-        kept = [one for one in self._before if one.organisation in chosen]
-        known = {one.organisation.pk for one in kept}
-        return [*beyond, *kept, *(Invitation(place) for place in chosen if place.pk not in known)]
+        """To whom it will be open, those beyond the author's reach first."""
+        return list(self.invitations())

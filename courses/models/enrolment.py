@@ -36,14 +36,8 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return self.in_force(authority.on).filter(member__in=authority.records or (authority.member_id,))
 
     def overseen_by(self, authority: Authority) -> EnrolmentQuerySet:
-        """Of people within reach of an office to author courses or to oversee members."""
-        people = Member.objects.affiliated_within(*reach_to_enrol(authority), on=authority.on)
-        return self.filter(member__in=people.values("pk"))
-
-
-def reach_to_enrol(authority: Authority) -> tuple[str, ...]:
-    """Roots of the subtrees whose people the holder may enrol by name."""
-    return (*authority.paths(Right.OVERSEE_MEMBERS), *authority.paths(Right.AUTHOR_COURSES))
+        """Of people within reach of an office to author courses."""
+        return self.filter(member__in=Member.objects.overseen_by(authority, Right.AUTHOR_COURSES).values("pk"))
 
 
 class Enrolment(models.Model):

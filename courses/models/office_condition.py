@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,6 @@ from school.identifiers import PublicIdField
 from school.organisation.models import Role
 
 LONGEST_GRACE = 365
-LONGEST_VALIDITY = 120
 
 
 class OfficeConditionQuerySet(models.QuerySet["OfficeCondition"]):
@@ -29,21 +28,16 @@ class OfficeConditionQuerySet(models.QuerySet["OfficeCondition"]):
 
 
 class OfficeCondition(models.Model):
-    """Holders of `role` have `grace_days` to complete `course`; `months` is how long a completion serves (None: ever).
+    """Holders of `role` have `grace_days`, from the rule's or their own first day, to complete `course`.
 
-    `starts_on` is the first day, `ends_on` the first day no longer.
+    `starts_on` is the first day, `ends_on` the first day no longer. A completion stands for ever, so a training that
+    is to be renewed every year is a course of its own every year, and a new rule.
     """
 
     public_id = PublicIdField()
     role = models.CharField(_("office"), max_length=24, choices=Role.choices)
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="office_conditions")
     grace_days = models.PositiveIntegerField(_("days of grace"), validators=[MaxValueValidator(LONGEST_GRACE)])
-    months = models.PositiveIntegerField(
-        _("months for which a completion serves"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_VALIDITY)],
-    )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -15,6 +15,7 @@ from courses.freezing import FrozenDraft, freeze_draft
 from courses.invitations import Invitation, invitations
 from courses.models import Course, CourseRevision, CourseState, LectureRevision
 from courses.pictures import REVISION_USE
+from courses.services.caring import freshly_published
 from courses.services.drafting import lock_draft
 from courses.services.inviting import set_audience
 from courses.services.pictures import hold_published_pictures
@@ -23,6 +24,7 @@ from courses.shapes import saved_shape, shape_of
 from media.services import use_asset
 from school.audit.recording import record
 from school.events.announcing import announce
+from school.organisation.acting import Act
 from school.organisation.models import Member, Organisation
 
 
@@ -56,6 +58,7 @@ def publish_course(
     draft.published_revision, draft.state = frozen.revision, CourseState.PUBLISHED
     draft.save(update_fields=["published_revision", "state"])
     paths = tuple(sorted({one.organisation.path for one in invited}))
+    freshly_published(course=draft, act=Act(member=member, at=at, office_id=office_id))
     record(
         actor=member,
         action="course.published",

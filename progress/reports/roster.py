@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, DateTimeField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from courses.models import Course
+from courses.models import Adoption, Course
+from courses.reach import members_who_see
 from progress.models import CourseCompletion
+from progress.reports.assigned import with_completion
 from progress.reports.branches import SHORT_BRANCH
 from school.organisation.authority import Authority, Right
 from school.organisation.models import Member
 from school.organisation.scope import within_paths
-from school.organisation.tree_paths import is_within, prefixes
+from school.organisation.tree_paths import prefixes
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,9 @@ def courses_for_desk(authority: Authority) -> QuerySet[Course]:
     """Published courses whose audience meets the overseen subtree, with how many of it completed each."""
     overseen = authority.paths(Right.OVERSEE_MEMBERS)
     above = {prefix for path in overseen for prefix in prefixes(path)}
-    meets = Q(audiences__organisation__path__in=above) | within_paths("audiences__organisation__path", overseen)
+    audiences = Q(audiences__organisation__path__in=above) | within_paths("audiences__organisation__path", overseen)
+    at_adopters = Q(organisation__path__in=above) | within_paths("organisation__path", overseen)
+    adopted = Adoption.objects.in_force().filter(at_adopters).order_by().values("course")
     completed = (
         CourseCompletion.objects.filter(
             Q(member__in=Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS))
@@ -65,36 +69,20 @@ def courses_for_desk(authority: Authority) -> QuerySet[Course]:
     )
     return (
         Course.objects.published()
-        .filter(pk__in=Course.objects.filter(meets).order_by().values("pk"))
+        .filter(Q(pk__in=Course.objects.filter(audiences).order_by().values("pk")) | Q(pk__in=adopted))
         .annotate(completed=Coalesce(Subquery(completed), 0))
         .order_by("-published_revision__required", "-published_revision__published_at")
     )
 
 
 def roster_of(*, course: Course, authority: Authority) -> Roster:
-    """Overseen members who are in the audience; two queries."""
-    audiences = list(course.audiences.values_list("organisation__path", flat=True))
-    shared = [
-        inner
-        for audience in audiences
-        for overseen in authority.paths(Right.OVERSEE_MEMBERS)
-        for inner in (
-            [audience] if is_within(audience, overseen) else [overseen] if is_within(overseen, audience) else []
-        )
-    ]
-    completions = CourseCompletion.objects.filter(course=course).order_by("completed_at").values("completed_at")
+    """Overseen members to whom the course is open; three queries."""
+    overseen = Member.objects.overseen_by(authority, Right.OVERSEE_MEMBERS).values("pk")
+    seeing = members_who_see(course, on=authority.on).filter(pk__in=overseen)
     people = (
-        Member.objects.affiliated_within(*shared, on=authority.on)
+        with_completion(seeing, course)
         .with_place(on=authority.on)
-        .annotate(
-            branch=SHORT_BRANCH,
-            # Two subqueries, because an "or" over the other records would walk through all completions each time.
-            completed_at=Coalesce(
-                Subquery(completions.filter(member=OuterRef("pk"))[:1]),
-                Subquery(completions.filter(member__stands_for=OuterRef("pk"))[:1]),
-                output_field=DateTimeField(),
-            ),
-        )
+        .annotate(branch=SHORT_BRANCH)
         .order_by(F("completed_at").asc(nulls_first=True), "branch", "number")
         .values_list("pk", "name", "number", "branch", "completed_at")
     )

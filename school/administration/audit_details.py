@@ -138,6 +138,7 @@ KEYS: dict[str, Any] = {
     "required": gettext_lazy("Required"),
     "reversed": gettext_lazy("Rows taken back"),
     "revision": gettext_lazy("Revision"),
+    "review_by": gettext_lazy("To be looked at again by"),
     "role": gettext_lazy("Office"),
     "round": gettext_lazy("Round of review"),
     "rows": gettext_lazy("Rows"),

@@ -139,6 +139,8 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "course.imported": gettext_lazy("%(actor)s imported a course from a file."),
         "course.import_undone": gettext_lazy("%(actor)s took an imported course back."),
         "course.withdrawn": gettext_lazy("%(actor)s withdrew a course."),
+        "course.care_set": gettext_lazy("%(actor)s said who keeps a course fresh, and until when."),
+        "course.looked_at": gettext_lazy("%(actor)s looked at a course again."),
         "course.restored": gettext_lazy("%(actor)s put the draft of a course back to an earlier revision."),
         "course.submitted": gettext_lazy("%(actor)s submitted a course for review."),
         "course.submission_withdrawn": gettext_lazy("%(actor)s took a course back from review."),

@@ -14,6 +14,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
+from school.organisation.conditions import Condition, HeldOffice, unmet_conditions
 from school.organisation.models import Member, Office, Role
 from school.organisation.tree_paths import is_root, is_within, outermost
 
@@ -84,18 +85,28 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
 }
 
 
+# What a condition on an office holds back: everything that shows or changes data about people.
+DATA_RIGHTS = frozenset(_CARING | {Right.CORRECT_HOURS, Right.IMPORT_REGISTER, Right.APPRAISE})
+
+
 @dataclass(frozen=True)
 class Grant:
-    """One office in force: its id (written to the audit when it is used), role and place, which is called `name`."""
+    """One office in force: its id (written to the audit when it is used), role and place, which is called `name`.
+
+    `condition` is what it still asks of its holder; once that acts, its rights over people's data rest.
+    """
 
     office_id: int
     role: str
     path: str
     name: str = ""
+    condition: Condition | None = None
+    rests: bool = False
 
     @property
     def rights(self) -> frozenset[Right]:
-        return RIGHTS_OF_ROLE.get(self.role, frozenset())
+        held = RIGHTS_OF_ROLE.get(self.role, frozenset())
+        return held - DATA_RIGHTS if self.rests else held
 
 
 @dataclass(frozen=True)
@@ -142,13 +153,18 @@ class Authority:
         fitting = [grant for grant in self.grants if right in grant.rights and is_within(path, grant.path)]
         return tuple(sorted(fitting, key=lambda grant: -len(grant.path)))
 
+    def conditions(self) -> tuple[Grant, ...]:
+        """The offices that still ask something of their holder, those that rest first."""
+        asking = [grant for grant in self.grants if grant.condition is not None]
+        return tuple(sorted(asking, key=lambda grant: not grant.rests))
+
     def office_for(self, right: Right, path: str) -> int | None:
         """The nearest of those offices, used where nobody chose another."""
         return next((grant.office_id for grant in self.grants_for(right, path)), None)
 
 
 def authority_of(member: Member, *, at: datetime) -> Authority:
-    """Work out the member's authority at that moment, in two queries."""
+    """Work out the member's authority at that moment, in two queries; a third where an office depends on something."""
     today = timezone.localdate(at)
     # Columns instead of models, because every request asks this.
     belonging = (
@@ -161,13 +177,21 @@ def authority_of(member: Member, *, at: datetime) -> Authority:
     organisation_id, place, stage = places.get(member.pk, (None, "", ""))
     called = Coalesce(NullIf("organisation__short_name", Value("")), "organisation__name")
     held = Office.objects.held_on(today).filter(member=member).order_by("pk")
-    offices = held.values_list("pk", "role", "organisation__path", called)
+    offices = list(held.values_list("pk", "role", "organisation__path", called, "starts_on"))
+    asked = unmet_conditions(
+        [HeldOffice(pk, role, since) for pk, role, _path, _name, since in offices], records=tuple(places), on=today
+    )
     return Authority(
         member_id=member.pk,
         place=place,
         organisation_id=organisation_id,
-        grants=tuple(Grant(*row) for row in offices),
+        grants=tuple(_grant(row, asked.get(row[0]), today) for row in offices),
         on=today,
         records=tuple(places),
         stage=stage,
     )
+
+
+def _grant(row: tuple[int, str, str, str, date], condition: Condition | None, today: date) -> Grant:
+    rests = condition is not None and condition.holds_back(today)
+    return Grant(*row[:4], condition=condition, rests=rests)

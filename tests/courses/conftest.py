@@ -71,12 +71,16 @@ class KnownFacts:
     def __init__(self) -> None:
         self.completed_ids: set[tuple[int, int]] = set()
         self.passed_ids: set[tuple[int, int]] = set()
+        self.course_ids: set[tuple[int, int]] = set()
 
     def achieved(self, member_id: int, lecture_ids: Collection[int]) -> ports.Achieved:
         return ports.Achieved(
             completed=frozenset(pk for pk in lecture_ids if (member_id, pk) in self.completed_ids),
             passed=frozenset(pk for pk in lecture_ids if (member_id, pk) in self.passed_ids),
         )
+
+    def courses_completed(self, records: Collection[int], course_ids: Collection[int]) -> frozenset[int]:
+        return frozenset(pk for pk in course_ids if any((record, pk) in self.course_ids for record in records))
 
 
 @pytest.fixture

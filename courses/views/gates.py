@@ -1,0 +1,72 @@
+"""The opening condition of a lecture: every gate the grammar allows, built line by line and read in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from courses.availability import Facts, GateMalformed, check, judge
+from courses.errors import GateInvalid
+from courses.forms.gate_tree import Line, acted, find_problems, gate_of, read_form, read_gate
+from courses.gates import Opening, described, opening
+from courses.models import Lecture
+from courses.services.gating import set_gate
+from courses.views.in_scope import editable_lecture
+from school.accounts.requests import MemberRequest
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def gate(request: MemberRequest, lecture_id: str) -> HttpResponse:
+    """Buttons add and remove lines; "Look" reads it in words; only "Save" keeps it."""
+    lecture = editable_lecture(request, lecture_id)
+    earlier = list(Lecture.objects.before(lecture))
+    whole = _whole(request, lecture)
+    button = request.POST.get("act", "")
+    sound = True
+    if request.method == "POST" and button not in {"save", "look"}:
+        whole = acted(whole, button)
+    elif request.method == "POST":
+        quizzes = {one.public_id for one in earlier if one.kind == "quiz"}
+        sound = not find_problems(whole, earlier={one.public_id for one in earlier}, quizzes=quizzes)
+        if sound and button == "save":
+            set_gate(lecture=lecture, gate=gate_of(whole), at=request.at, by=request.user)
+            messages.success(request, _("Saved."))
+            return redirect("courses:gate", lecture_id=lecture_id)
+    context = {
+        "lecture": lecture,
+        "course": lecture.chapter.course,
+        "whole": whole,
+        "earlier": earlier,
+        **(_in_words(request, whole, earlier) if sound and button in {"", "look"} else {}),
+    }
+    return render(request, "courses/studio/gate.html", context, status=200 if sound else 422)
+
+
+def _whole(request: MemberRequest, lecture: Lecture) -> Line:
+    if request.method == "POST":
+        return read_form(request.POST)
+    try:
+        check(lecture.gate)
+    except GateMalformed as error:
+        raise GateInvalid from error
+    return read_gate(lecture.gate)
+
+
+def _in_words(request: MemberRequest, whole: Line, earlier: list[Lecture]) -> dict[str, Any]:
+    """What a member reads, for somebody who has done nothing and for somebody who has done everything before it."""
+    titles = {one.public_id: one.title for one in earlier}
+    made = gate_of(whole)
+    everything = frozenset(titles)
+    diligent = Facts(at=request.at, completed=everything, passed=everything)
+    people: list[tuple[str, Opening]] = [
+        (_("who has done nothing yet"), opening(judge(made, Facts(at=request.at)), titles)),
+        (_("who has done everything before it"), opening(judge(made, diligent), titles)),
+    ]
+    return {"sentence": described(made, titles), "people": people}
