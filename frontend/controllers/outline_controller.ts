@@ -105,6 +105,7 @@ export default class OutlineController extends Controller<HTMLElement> {
       // The browser's own dragging knows no touch and shows another picture everywhere.
       forceFallback: true,
       fallbackTolerance: 4,
+      emptyInsertThreshold: 24,
       ghostClass: "being-placed",
       onStart: ({ item }) => {
         this.dragged = spotOf(item);
@@ -170,6 +171,7 @@ export default class OutlineController extends Controller<HTMLElement> {
     showState(this.stateTarget, "saving");
     try {
       await act();
+      this.tellEmpty();
       await this.refresh(false);
       showState(this.stateTarget, "saved");
     } catch (error) {
@@ -178,6 +180,16 @@ export default class OutlineController extends Controller<HTMLElement> {
       if (error instanceof Problem) {
         fillSlots(this.stateTarget, { detail: error.message });
         await this.refresh(true);
+      }
+    }
+  }
+
+  /** A chapter says that it has no lecture as long as that is so. */
+  private tellEmpty(): void {
+    for (const list of this.listTargets) {
+      const said = list.parentElement?.querySelector<HTMLElement>(":scope > .empty");
+      if (said) {
+        said.hidden = list.children.length > 0;
       }
     }
   }
