@@ -241,11 +241,11 @@ class PictureTooLarge(SchoolError):
     sentence = _("A picture may have at most 20 MB. Please save it as JPEG and upload it again.")
 
 
-class FormulaInvalid(Invalid):
-    """A formula that cannot be set. Fact: ``reason``, a sentence."""
+class PictureMissing(Invalid):
+    """A request to add a picture that brings none."""
 
-    code = "formula-invalid"
-    sentence = _("The formula cannot be set. %(reason)s")
+    code = "picture-missing"
+    sentence = _("Please choose a picture.")
 
 
 class TopicNameTaken(Conflict):

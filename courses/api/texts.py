@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Field, File, Router, Schema
 from ninja.files import UploadedFile
 
-from courses.errors import FormulaInvalid
+from courses.errors import PictureMissing
 from courses.models import Lecture
 from courses.richtext import LONGEST, FormulaMalformed, foreign_pictures, from_markdown, mathml
 from courses.richtext.showing import address_of
@@ -43,9 +43,10 @@ class Formula(Schema):
 
 
 class SetFormula(Schema):
-    """MathML that is safe to be put into a page."""
+    """MathML that is safe to be put into a page, or the complaint, a sentence, why there is none."""
 
-    mathml: str
+    mathml: str = ""
+    complaint: str = ""
 
 
 class MarkdownText(Schema):
@@ -60,10 +61,12 @@ class ReadText(Schema):
 
 
 @texts.post("/lectures/{lecture_id}/pictures", response=AddedPicture, summary="Add a picture to an article")
-def post_picture(request: HttpRequest, lecture_id: str, file: File[UploadedFile]) -> AddedPicture:
+def post_picture(request: HttpRequest, lecture_id: str, file: File[UploadedFile | None] = None) -> AddedPicture:
     """For authors of the draft. A picture that cannot be used is answered with its reason, not with an error."""
     asked = cast("MemberRequest", request)
     lecture = _article(asked, lecture_id)
+    if file is None:
+        raise PictureMissing
     asset = add_picture(lecture=lecture, member=asked.user, file=cast("Any", file), at=asked.at)
     return _added(asset)
 
@@ -81,12 +84,12 @@ def get_picture(request: HttpRequest, lecture_id: str, asset_id: str) -> AddedPi
 
 @texts.post("/formulas", response=SetFormula, summary="Set a formula")
 def post_formula(request: HttpRequest, body: Formula) -> SetFormula:
-    """For authors, while they write it; `formula-invalid` says what is wrong with it."""
+    """For authors, while they write it: half a formula is no error of theirs."""
     require_author(cast("MemberRequest", request))
     try:
         return SetFormula(mathml=mathml(body.source, block=body.block))
     except FormulaMalformed as error:
-        raise FormulaInvalid(reason=str(error)) from error
+        return SetFormula(complaint=str(error))
 
 
 @texts.post("/markdown", response=ReadText, summary="Read Markdown")

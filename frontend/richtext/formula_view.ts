@@ -5,12 +5,17 @@ import { send } from "../http";
 
 const set = new Map<string, Promise<string>>();
 
-/** MathML of the source; rejects with a `Problem` whose message says what is wrong. */
+/** MathML of the source; rejects with an error whose message says what is wrong. */
 export function mathml(source: string, block: boolean): Promise<string> {
   const key = `${block ? "b" : "i"}${source}`;
   const asked =
     set.get(key) ??
-    send<{ mathml: string }>("POST", "/api/formulas", { body: { source, block } }).then((answer) => answer.mathml);
+    send<{ mathml: string; complaint: string }>("POST", "/api/formulas", { body: { source, block } }).then((answer) => {
+      if (answer.complaint) {
+        throw new Error(answer.complaint);
+      }
+      return answer.mathml;
+    });
   set.set(key, asked);
   asked.catch(() => set.delete(key));
   return asked;
