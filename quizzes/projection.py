@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,8 @@ from quizzes.content import (
 )
 from quizzes.folding import fold
 from quizzes.option_ids import option_ids, shown_order
+
+Verdict = Literal["blank", "wrong", "partly", "right"]
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class ReviewedQuestion:
     source: str
     mark: Decimal
     max_mark: Decimal
-    verdict: str
+    verdict: Verdict
 
 
 def show(asked: Asked, answer: Answer | None, *, client_seq: int) -> ShownQuestion:
@@ -200,7 +203,7 @@ def _feedback(content: Content, answer: Answer | None) -> tuple[str, ...]:
     return ()
 
 
-def _verdict(answer: Answer | None, mark: Decimal, max_mark: Decimal) -> str:
+def _verdict(answer: Answer | None, mark: Decimal, max_mark: Decimal) -> Verdict:
     """One of blank, wrong, partly, right: the template finds the words."""
     if answer is None:
         return "blank"

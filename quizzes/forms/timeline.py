@@ -26,7 +26,7 @@ class MomentField(forms.CharField):
         )
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         try:
             at_ms = read_moment(text)
         except ValueError:

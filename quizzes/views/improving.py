@@ -29,7 +29,9 @@ def improvements(request: MemberRequest, course_id: str) -> HttpResponse:
     """Open entries, closed ones or all, searched in words; the page prints as it stands."""
     course = read_course(request, course_id)
     show, search = request.GET.get("show", "open"), request.GET.get("q", "").strip()[:100]
-    entries = course.improvements.select_related("opened_by", "closed_by").order_by("-opened_at", "-pk")
+    entries = (
+        Improvement.objects.filter(course=course).select_related("opened_by", "closed_by").order_by("-opened_at", "-pk")
+    )
     narrowed = {"open": entries.still_open(), "closed": entries.closed()}.get(show, entries)
     if search:
         narrowed = narrowed.filter(Q(found__icontains=search) | Q(done__icontains=search))
