@@ -236,7 +236,7 @@ class NoteInvalid(Invalid):
 class PictureTooLarge(SchoolError):
     """More bytes than a picture may have."""
 
-    code = "picture-too-large"
+    code = "article-picture-too-large"
     status = 413
     sentence = _("A picture may have at most 20 MB. Please save it as JPEG and upload it again.")
 
@@ -244,7 +244,7 @@ class PictureTooLarge(SchoolError):
 class PictureMissing(Invalid):
     """A request to add a picture that brings none."""
 
-    code = "picture-missing"
+    code = "article-picture-missing"
     sentence = _("Please choose a picture.")
 
 

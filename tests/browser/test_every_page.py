@@ -159,6 +159,17 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/studio/questions/?q=没有这个题库",
         "/studio/questions/new/",
         "/studio/courses/{film_course}/preview/",
+        "/studio/courses/{reviewed_id}/review/",
+        "/studio/courses/{film_course}/review/",
+        "/studio/courses/{course_id}/schedule/",
+        "/studio/courses/{film_course}/corrections/",
+        "/studio/courses/{film_course}/labels/",
+        "/studio/courses/{course_id}/reuse/",
+        "/studio/adoptions/",
+        "/studio/adoptions/new/{course_id}/",
+        "/studio/adoptions/{adoption_id}/",
+        "/studio/adoptions/{adoption_id}/end/",
+        "/reviews/{round_id}/",
         "/studio/chapters/{chapter_id}/",
         "/studio/chapters/{chapter_id}/delete/",
         "/studio/chapters/{chapter_id}/lectures/video/",
@@ -166,6 +177,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/studio/lectures/{film}/preview/",
         "/studio/lectures/{text}/",
         "/studio/lectures/{text}/delete/",
+        "/studio/lectures/{text}/markdown/",
         "/studio/lectures/{told_slides}/",
         "/studio/lectures/{told_slides}/deck/",
         "/studio/lectures/{told_slides}/narration/",
@@ -193,6 +205,13 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/studio/uploads/{begun_upload_id}/delete/",
     ),
     "officer": (
+        "/reviews/",
+        "/reviews/?show=published",
+        "/reviews/{round_id}/",
+        "/reviews/{round_id}/lectures/{reviewed_lecture_id}/",
+        "/reviews/{round_id}/sheet/",
+        "/review-rules/",
+        "/courses/{course_id}/take-down/",
         "/offices/",
         "/offices/?show=vacant",
         "/offices/new/",
@@ -258,7 +277,7 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 # Routes without a page of their own: they take a form, send a file, or answer a machine.
 NO_PAGES = re.compile(
-    r"media:(transcribe|move_caption|label_caption|publish_caption|withdraw_caption|download_caption|choose_poster)|invitations:(open|mail)|recovery:(open|new_password)|operations:|api:|demo:|media:(tus|retry|original|poster)|set_language|.*export|courses:(new_chapter|move_|recording|remove_narration)|.*:move_|organisation:node_children"
+    r"media:(transcribe|move_caption|label_caption|publish_caption|withdraw_caption|download_caption|choose_poster)|invitations:(open|mail)|recovery:(open|new_password)|operations:|api:|demo:|media:(tus|retry|original|poster)|set_language|.*export|courses:(submit_for_review|keep_finding|check_links|take_back_submission|decide_review|new_comment|answer_comment|resolve_comment|reopen_comment|cancel_plan|new_chapter|move_|recording|remove_narration)|.*:move_|organisation:node_children"
     r"|mfa_(authenticate|start_over|download)|factors_done|administration:(test_mail|archive_file)|institution_logo|privacy:fetch|notices:(open|clear|restore|read_all)|importing:(batch_progress|error_rows|retry|template)|accounts:(time_left|stay|end_|held_form|drop_)"
 )
 # Pages that say why one is not let in.
