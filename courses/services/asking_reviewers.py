@@ -47,7 +47,7 @@ def ask_level(submitted: ReviewRound, *, at: datetime) -> None:
 
 def ask_author(submitted: ReviewRound, *, at: datetime) -> None:
     """The office in which it was submitted has to mend the draft; the owner's instructor where that office is gone."""
-    office = Office.objects.filter(pk=submitted.submitted_in_office).select_related("organisation").first()
+    office = Office.objects.filter(pk=submitted.submitted_in_office or 0).select_related("organisation").first()
     open_task(
         kind=MEND_COURSE,
         subject_kind=COURSE,

@@ -68,7 +68,7 @@ def submit_for_review(*, course: Course, note: str, act: Act) -> ReviewRound:
     """
     draft_course = _locked(course.pk)
     rule = ReviewRule.objects.asked_of(draft_course.organisation.path, on=act.today)
-    if rule is None or not rule.levels:
+    if rule is None or not rule.levels or act.member is None:
         raise NoReviewAsked
     draft = draft_of(draft_course, at=act.at)
     if draft.problems:

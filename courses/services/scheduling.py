@@ -125,7 +125,7 @@ def _give_up(plan_id: int, refused: SchoolError, *, at: datetime) -> bool:
         problems = refused.facts.get("problems")
         plan.outcome = "\n".join([refused.detail, *(problems if isinstance(problems, list) else [])])
     plan.save(update_fields=["outcome"])
-    office = Office.objects.filter(pk=plan.office_id).select_related("organisation").first()
+    office = Office.objects.filter(pk=plan.office_id or 0).select_related("organisation").first()
     open_task(
         kind=PLAN_FAILED,
         subject_kind="course",
