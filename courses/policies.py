@@ -8,6 +8,8 @@ CHECK_LINKS = "courses.check_links"
 CHECKS_FIRST = "courses.checks_first"
 HISTORY_DAYS = "courses.history_days"
 MEMBER_NUMBERS = "courses.member_numbers"
+REVIEW_MONTHS = "courses.review_months"
+UNOPENED_DAYS = "courses.unopened_days"
 _SYSTEM = "system_administrator"
 
 POLICIES = (
@@ -59,6 +61,28 @@ POLICIES = (
             "Drafts are searched for such numbers: %(value)s. Write # for a digit and @ for a letter, for example "
             "YQ#########; at least four digits."
         ),
+        group="courses",
+        administrator=_SYSTEM,
+    ),
+    Policy(
+        key=REVIEW_MONTHS,
+        kind="number",
+        default=12,
+        minimum=1,
+        maximum=120,
+        label=_("Months until a course is looked at again"),
+        effect=_("%(value)s months after a course was published or looked at, the office that keeps it is asked again."),
+        group="courses",
+        administrator=_SYSTEM,
+    ),
+    Policy(
+        key=UNOPENED_DAYS,
+        kind="number",
+        default=90,
+        minimum=7,
+        maximum=3650,
+        label=_("Days without an opening"),
+        effect=_("A course that nobody has opened for %(value)s days is listed for those who keep it."),
         group="courses",
         administrator=_SYSTEM,
     ),

@@ -13,6 +13,7 @@ from school.organisation.task_kinds import TaskKind, register_task_kind
 REVIEW_COURSE = "review_course"
 MEND_COURSE = "mend_course"
 PLAN_FAILED = "course_plan_failed"
+LOOK_AGAIN = "course_look_again"
 
 
 def _review(task: Task) -> str:
@@ -30,6 +31,12 @@ def _mend(task: Task) -> str:
 
 def _plan_failed(task: Task) -> str:
     return _("What was planned for “%(title)s” could not be done. Please look at it.") % {"title": task.facts["title"]}
+
+
+def _look_again(task: Task) -> str:
+    return _("“%(title)s” has passed its review date. Please look whether it still holds.") % {
+        "title": task.facts["title"]
+    }
 
 
 KINDS = (
@@ -50,6 +57,12 @@ KINDS = (
         label=gettext_lazy("Plans that failed"),
         sentence=_plan_failed,
         url=lambda task: reverse("courses:schedule", args=[task.subject_id]),
+    ),
+    TaskKind(
+        code=LOOK_AGAIN,
+        label=gettext_lazy("Courses to look at again"),
+        sentence=_look_again,
+        url=lambda task: reverse("courses:look_again", args=[task.subject_id]),
     ),
 )
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from courses.link_checking import check_due_links, forget_unused
 from courses.models import CourseImport
 from courses.policies import CHECK_LINKS
-from courses.services import course_imports, scheduling, step_files
+from courses.services import caring, course_imports, scheduling, step_files
 from courses.services.indexing import index_missing
 from school.policies.reading import policy
 
@@ -59,3 +59,9 @@ def sweep_imports() -> int:
     for import_id in waiting:
         unpack_course.delay(import_id)
     return len(waiting)
+
+
+@shared_task(name="courses.tasks.ask_for_looks")
+def ask_for_looks() -> int:
+    """Every morning: courses that have passed their review date are asked for at the offices that keep them."""
+    return caring.ask_for_looks(at=timezone.now())

@@ -11,9 +11,6 @@ from courses.models import LectureRevision
 from progress.coverage import Timeline, from_bytes, required_bits
 from progress.models import Coverage
 
-UNFINISHED = 99
-"""Whoever has not completed a lecture is not shown all of it, whatever was to be watched of it before."""
-
 
 @dataclass(frozen=True)
 class Held:
@@ -32,7 +29,7 @@ class Held:
 
     def floor(self, shown: LectureRevision) -> int:
         """The largest share, in percent, of what was to be watched of the lecture in an earlier revision."""
-        return min(UNFINISHED, max((self._percent(kept) for kept in outgrown_recordings(shown.outgrown)), default=0))
+        return max((self._percent(kept) for kept in outgrown_recordings(shown.outgrown)), default=0)
 
     def _percent(self, kept: OutgrownRecording) -> int:
         required = required_bits(Timeline(kept.duration_ms), from_ms=kept.required_from_ms, to_ms=kept.required_to_ms)

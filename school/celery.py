@@ -67,6 +67,10 @@ app.conf.beat_schedule["courses.tasks.forget_steps"] = {
     "schedule": crontab(hour="3", minute="30"),
 }
 # When people begin their day.
+app.conf.beat_schedule["courses.tasks.ask_for_looks"] = {
+    "task": "courses.tasks.ask_for_looks",
+    "schedule": crontab(hour="7", minute="40"),
+}
 app.conf.beat_schedule["school.discussion.tasks.ask_instructors"] = {
     "task": "school.discussion.tasks.ask_instructors",
     "schedule": crontab(hour="7", minute="50"),
