@@ -38,7 +38,7 @@ def test_what_is_no_picture_is_refused_with_its_reason(lectures, client_of, inst
     added = send(client, lectures[0], b"\x89PNG\r\n\x1a\n and nothing").json()
     assert (added["state"], added["address"]) == ("failed", "")
     assert added["failure"]
-    monkeypatch.setattr(pictures, "LARGEST", 100)
+    monkeypatch.setattr(pictures, "LARGEST", 10)
     assert send(client, lectures[0], png()).json()["code"] == "article-picture-too-large"
     missing = client.post(f"/api/lectures/{lectures[0].public_id}/pictures")
     assert (missing.status_code, missing.json()["code"]) == (422, "article-picture-missing")
