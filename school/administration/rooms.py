@@ -68,7 +68,7 @@ def rooms_of(authority: Authority, here: str = "") -> list[Room]:
     if authority.has(Right.ADMINISTER_SYSTEM):
         rooms.append(_kinds())
     if authority.has(Right.ADMINISTER_SECURITY):
-        rooms += [_accounts(here), _administrators(), _erasures(here), _words(here)]
+        rooms += [_accounts(here), _administrators(), _erasures(here), _words(here), _conditions(here)]
     if authority.has(Right.READ_AUDIT):
         rooms += [
             Room(
@@ -145,4 +145,14 @@ def _accounts(here: str) -> Room:
         _("Locked, stale and missing accounts; sign-ins to end."),
         reverse("administering:accounts"),
         here == "accounts",
+    )
+
+
+def _conditions(here: str) -> Room:
+    return Room(
+        "office-conditions",
+        _("Offices that depend on a course"),
+        _("Which offices show data of members only once a course is completed."),
+        reverse("courses:conditions"),
+        here == "office-conditions",
     )
