@@ -70,7 +70,7 @@ class PlaceForm(forms.Form):
         max_length=10,
         widget=forms.TextInput(attrs={"size": 8, "inputmode": "numeric", "placeholder": "2:03", "autocomplete": "off"}),
     )
-    part = forms.TypedChoiceField(label=gettext_lazy("About"), required=False, coerce=int, empty_value=0)
+    part = forms.ChoiceField(label=gettext_lazy("About"), required=False)
 
     def __init__(self, *args: Any, places: Places, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -83,7 +83,7 @@ class PlaceForm(forms.Form):
             parts = [Place(places.kind, number) for number in range(1, places.furthest + 1)]
             listed = [(place.number, places.words(place)) for place in parts]
             part = self.fields["part"]
-            assert isinstance(part, forms.TypedChoiceField)
+            assert isinstance(part, forms.ChoiceField)
             part.choices = [("", _("the whole lecture")), *listed]
 
     @staticmethod
@@ -104,7 +104,7 @@ class PlaceForm(forms.Form):
 
     def place(self) -> Place:
         """What was chosen."""
-        moment, part = self.cleaned_data.get("moment"), self.cleaned_data.get("part")
+        moment, part = self.cleaned_data.get("moment"), int(self.cleaned_data.get("part") or 0)
         if moment:
             return Place(SECOND, milliseconds(moment) // 1000)
         if part:

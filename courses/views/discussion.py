@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,7 +29,7 @@ from school.organisation.authority import Right
 from school.policies.reading import policy
 
 A_PAGE = 10
-THREAD_ACTS = {
+THREAD_ACTS: dict[str, tuple[Callable[..., Thread], dict[str, bool]]] = {
     "pin": (moderating.pin_thread, {"pinned": True}),
     "unpin": (moderating.pin_thread, {"pinned": False}),
     "lock": (moderating.lock_thread, {"locked": True}),

@@ -77,11 +77,12 @@ KINDS = (
 
 
 def _look(task: Task) -> str:
+    title = {"title": str(task.facts.get("title", ""))}
     if task.facts.get("objected"):
-        return _("The author of a post replied to the moderator: %(title)s") % task.facts
+        return _("The author of a post replied to the moderator: %(title)s") % title
     if task.facts.get("reported"):
-        return _("A post was reported: %(title)s") % task.facts
-    return _("A post waits to be released: %(title)s") % task.facts
+        return _("A post was reported: %(title)s") % title
+    return _("A post waits to be released: %(title)s") % title
 
 
 def _look_url(task: Task) -> str:

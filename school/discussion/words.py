@@ -61,7 +61,7 @@ def forget_words() -> None:
 
 
 def _matcher() -> Matcher[_Listed]:
-    token = cache.get_or_set(_LIST_KEY, lambda: secrets.token_hex(8), _LIST_SECONDS)
+    token = str(cache.get_or_set(_LIST_KEY, lambda: secrets.token_hex(8), _LIST_SECONDS))
     if token != _memory.token:
         _memory.matcher = Matcher.of(
             (spelling, _Listed(entry.word, entry.advice, entry.action))
