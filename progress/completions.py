@@ -37,7 +37,7 @@ class StudyCounts:
     def begun(self, lecture_ids: Collection[int]) -> set[tuple[int, int]]:
         """Watched, read or answered."""
         begun, *others = [
-            model.objects.filter(lecture__in=lecture_ids).values_list(_person(), "lecture_id").order_by().distinct()  # type: ignore[attr-defined]  # each has the plain manager
+            model.objects.filter(lecture__in=lecture_ids).values_list(_person(), "lecture_id").order_by().distinct()
             for model in (ViewingSession, Reading, Attempt)
         ]
         return set(begun.union(*others))

@@ -45,6 +45,7 @@ def look_again(*, course: Course, note: str, act: Act) -> CourseLook:
     """It was looked at today and is fresh for as long as the policy says."""
     care = _fresh(course, act)
     assert care.review_by is not None  # just set
+    assert act.member is not None  # the system does not look at courses
     look = CourseLook.objects.create(course=course, by=act.member, at=act.at, note=note, review_by=care.review_by)
     act.record(
         "course.looked_at",

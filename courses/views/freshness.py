@@ -11,8 +11,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,7 +42,7 @@ WHICH = {
     "withdrawn": gettext_lazy("withdrawn"),
     "every": gettext_lazy("every course"),
 }
-ORDERS = {
+ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
     "date": (F("care__review_by").asc(nulls_last=True), "pk"),
     "title": ("title", "pk"),
     "questions": ("-unanswered", "pk"),
@@ -55,7 +56,7 @@ ORDER_WORDS = {
 
 @login_required
 @require_safe
-def freshness(request: MemberRequest) -> HttpResponse:
+def freshness(request: MemberRequest) -> HttpResponseBase:
     """The list, or the same as a file."""
     require_author(request)
     text, which = request.GET.get("q", "").strip(), request.GET.get("which", "")
@@ -172,8 +173,8 @@ def _lines(courses: CourseQuerySet, request: MemberRequest) -> Iterator[str]:
             course.organisation.name,
             kept.organisation.name if kept else "",
             kept.review_by.isoformat() if kept and kept.review_by else "",
-            course.unanswered,
-            _("yes") if course.opened else _("no"),
+            vars(course)["unanswered"],
+            _("yes") if vars(course)["opened"] else _("no"),
             course.get_state_display(),
         )
         yield writer.writerow([_harmless(cell) for cell in row])
