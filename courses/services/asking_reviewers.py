@@ -20,7 +20,7 @@ ROUND, COURSE = "review_round", "course"
 TIME_TO_REVIEW = timedelta(days=7)
 
 
-def ask_level(submitted: ReviewRound, *, at: datetime) -> None:
+def ask_level(*, submitted: ReviewRound, at: datetime) -> None:
     """One task for the level that waits now, addressed to the nearest office with somebody who may decide."""
     organisation, holders = _office_asked(submitted, at=at)
     open_task(
@@ -45,7 +45,7 @@ def ask_level(submitted: ReviewRound, *, at: datetime) -> None:
         )
 
 
-def ask_author(submitted: ReviewRound, *, at: datetime) -> None:
+def ask_author(*, submitted: ReviewRound, at: datetime) -> None:
     """The office in which it was submitted has to mend the draft; the owner's instructor where that office is gone."""
     office = Office.objects.filter(pk=submitted.submitted_in_office or 0).select_related("organisation").first()
     open_task(
@@ -60,7 +60,7 @@ def ask_author(submitted: ReviewRound, *, at: datetime) -> None:
     )
 
 
-def nobody_asked(submitted: ReviewRound, *, act: Act) -> None:
+def nobody_asked(*, submitted: ReviewRound, act: Act) -> None:
     """What was asked about this round, or about mending the course before it, is done."""
     close_task(kind=REVIEW_COURSE, subject_kind=ROUND, subject_id=submitted.public_id, act=act)
     close_task(kind=MEND_COURSE, subject_kind=COURSE, subject_id=submitted.course.public_id, act=act)

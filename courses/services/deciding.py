@@ -15,7 +15,7 @@ from school.organisation.acting import Act
 from school.organisation.models import Member
 
 
-def hands_in(submitted: ReviewRound) -> set[int]:
+def hands_in(*, submitted: ReviewRound) -> set[int]:
     """Ids of all records of whoever wrote in this draft since members last saw it, submitted it, or decided on it."""
     course = submitted.course
     steps = DraftStep.objects.filter(course=course)
@@ -31,9 +31,9 @@ def hands_in(submitted: ReviewRound) -> set[int]:
     return {pk for person in persons for pk in person if pk is not None}
 
 
-def may_decide(submitted: ReviewRound, records: tuple[int, ...]) -> bool:
+def may_decide(*, submitted: ReviewRound, records: tuple[int, ...]) -> bool:
     """Whether the person with these records has had no hand in it yet."""
-    return submitted.is_open and not hands_in(submitted) & set(records)
+    return submitted.is_open and not hands_in(submitted=submitted) & set(records)
 
 
 @transaction.atomic
@@ -49,10 +49,10 @@ def approve(*, submitted: ReviewRound, level: int, text: str, act: Act) -> Revie
     if level < current.levels:
         current.level = level + 1
         current.save(update_fields=["level"])
-        nobody_asked(current, act=act)
-        ask_level(current, at=act.at)
+        nobody_asked(submitted=current, act=act)
+        ask_level(submitted=current, at=act.at)
     else:
-        end_round(current, RoundState.APPROVED, act=act)
+        end_round(submitted=current, state=RoundState.APPROVED, act=act)
         _tell_author(current, COURSE_APPROVED, text, act)
     return current
 
@@ -68,8 +68,8 @@ def send_back(*, submitted: ReviewRound, level: int, text: str, act: Act) -> Rev
     if not text.strip():
         raise ReasonsMissing
     current = _decided(submitted, level, Opinion.RETURNED, text, act)
-    end_round(current, RoundState.RETURNED, act=act)
-    ask_author(current, at=act.at)
+    end_round(submitted=current, state=RoundState.RETURNED, act=act)
+    ask_author(submitted=current, at=act.at)
     _tell_author(current, COURSE_RETURNED, text, act)
     return current
 
@@ -82,9 +82,9 @@ def _decided(submitted: ReviewRound, level: int, opinion: Opinion, text: str, ac
     ).get(pk=submitted.pk)
     if not current.is_open or current.level != level or act.member is None:
         raise ReviewOver
-    if not may_decide(current, tuple(act.member.records().values_list("pk", flat=True))):
+    if not may_decide(submitted=current, records=tuple(act.member.records().values_list("pk", flat=True))):
         raise NotByTheSamePerson
-    if not is_unchanged(current, at=act.at):
+    if not is_unchanged(submitted=current, at=act.at):
         raise DraftChanged
     ReviewDecision.objects.create(
         round=current,

@@ -20,7 +20,7 @@ from school.organisation.acting import Act
 from school.policies.reading import policy
 
 
-def levels_asked(course: Course, *, on: date) -> int:
+def levels_asked(*, course: Course, on: date) -> int:
     """How many levels of review this course needs on that day; 0 means none."""
     rule = ReviewRule.objects.asked_of(course.organisation.path, on=on)
     return rule.levels if rule else 0
@@ -32,7 +32,7 @@ def require_reviewed(*, course: Course, at: datetime) -> None:
     Raises:
         NotReviewed: the rule of the owner asks for levels that this very draft has not passed.
     """
-    needed = levels_asked(course, on=timezone.localdate(at))
+    needed = levels_asked(course=course, on=timezone.localdate(at))
     if not needed:
         return
     last = course.review_rounds.order_by("-number").first()
@@ -42,18 +42,18 @@ def require_reviewed(*, course: Course, at: datetime) -> None:
         raise NotReviewed(reason=_("The last review has not approved it."))
     if last.levels < needed:
         raise NotReviewed(reason=_("More levels are asked for now than it has passed."))
-    if last.fingerprint != print_of(draft_of(course, at=at)):
+    if last.fingerprint != print_of(draft_of(course=course, at=at)):
         raise NotReviewed(reason=_("It was changed after it was approved, so it has to be submitted again."))
 
 
-def draft_of(course: Course, *, at: datetime) -> FrozenDraft:
+def draft_of(*, course: Course, at: datetime) -> FrozenDraft:
     """The draft as publishing would freeze it now; who publishes does not matter to what stands in it."""
     return freeze_draft(course=course, member=course.created_by, at=at)
 
 
-def is_unchanged(submitted: ReviewRound, *, at: datetime) -> bool:
+def is_unchanged(*, submitted: ReviewRound, at: datetime) -> bool:
     """Whether the draft is still the one that was submitted."""
-    return submitted.fingerprint == print_of(draft_of(submitted.course, at=at))
+    return submitted.fingerprint == print_of(draft_of(course=submitted.course, at=at))
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def submit_for_review(*, course: Course, note: str, act: Act) -> ReviewRound:
     rule = ReviewRule.objects.asked_of(draft_course.organisation.path, on=act.today)
     if rule is None or not rule.levels or act.member is None:
         raise NoReviewAsked
-    draft = draft_of(draft_course, at=act.at)
+    draft = draft_of(course=draft_course, at=act.at)
     if draft.problems:
         raise NotReadyToPublish(draft.problems)
     fingerprint = print_of(draft)
@@ -87,8 +87,8 @@ def submit_for_review(*, course: Course, note: str, act: Act) -> ReviewRound:
         submitted_in_office=act.office_id,
         submitted_at=act.at,
     )
-    nobody_asked(submitted, act=act)
-    ask_level(submitted, at=act.at)
+    nobody_asked(submitted=submitted, act=act)
+    ask_level(submitted=submitted, at=act.at)
     _record(submitted, "course.submitted", act)
     return submitted
 
@@ -104,16 +104,16 @@ def take_back(*, submitted: ReviewRound, act: Act) -> ReviewRound:
     current = ReviewRound.objects.select_related("course__organisation").get(pk=submitted.pk)
     if not current.is_open:
         raise ReviewOver
-    end_round(current, RoundState.WITHDRAWN, act=act)
+    end_round(submitted=current, state=RoundState.WITHDRAWN, act=act)
     _record(current, "course.submission_withdrawn", act)
     return current
 
 
-def end_round(submitted: ReviewRound, state: RoundState, *, act: Act) -> None:
+def end_round(*, submitted: ReviewRound, state: RoundState, act: Act) -> None:
     """Nobody is asked any more; how it ended stands in the round."""
     submitted.state, submitted.ended_at = state, act.at
     submitted.save(update_fields=["state", "ended_at"])
-    nobody_asked(submitted, act=act)
+    nobody_asked(submitted=submitted, act=act)
 
 
 def _end_outdated(course: Course, fingerprint: str, *, levels: int, act: Act) -> None:
@@ -123,7 +123,7 @@ def _end_outdated(course: Course, fingerprint: str, *, levels: int, act: Act) ->
     if last.fingerprint == fingerprint and last.levels >= levels:
         raise UnderReview
     if last.is_open:
-        end_round(last, RoundState.OUTDATED, act=act)
+        end_round(submitted=last, state=RoundState.OUTDATED, act=act)
 
 
 def _require_explained(course: Course, draft: FrozenDraft) -> None:

@@ -103,10 +103,10 @@ def _do(plan: PlannedAct, *, at: datetime) -> None:
     if plan.kind == PlannedKind.WITHDRAW:
         withdraw_course(course=course, member=member, reason=plan.reason, at=at, office_id=plan.office_id)
     else:
-        publish_course(course=course, member=member, audiences=audience_of(plan), at=at, office_id=plan.office_id)
+        publish_course(course=course, member=member, audiences=audience_of(plan=plan), at=at, office_id=plan.office_id)
 
 
-def audience_of(plan: PlannedAct) -> list[Invitation]:
+def audience_of(*, plan: PlannedAct) -> list[Invitation]:
     """Those invited, without organisations that were closed since."""
     places = Organisation.objects.still_open().in_bulk([one["organisation"] for one in plan.audience])
     return [

@@ -31,7 +31,7 @@ def comment(request: MemberRequest, round_id: str) -> HttpResponse:
     shown = None
     form: CommentForm | CourseCommentForm
     if lecture_id:
-        draft = draft_of(submitted.course, at=request.at)
+        draft = draft_of(course=submitted.course, at=request.at)
         shown = next((row for row in draft.lectures if row.lecture.public_id == lecture_id), None)
         if shown is None:
             raise NotFound

@@ -43,7 +43,7 @@ def review_round(request: MemberRequest, round_id: str) -> HttpResponse:
 def review_lecture(request: MemberRequest, round_id: str, lecture_id: str) -> HttpResponse:
     """One lecture of the draft as a member would meet it, with the threads about it."""
     submitted = readable_round(request, round_id)
-    draft = draft_of(submitted.course, at=request.at)
+    draft = draft_of(course=submitted.course, at=request.at)
     shown = next((row for row in draft.lectures if row.lecture.public_id == lecture_id), None)
     if shown is None:
         raise NotFound
@@ -110,7 +110,7 @@ def review_sheet(request: MemberRequest, round_id: str) -> HttpResponse:
 
 def _context(request: MemberRequest, submitted: ReviewRound, form: DecisionForm) -> dict[str, Any]:
     course = submitted.course
-    draft = draft_of(course, at=request.at)
+    draft = draft_of(course=course, at=request.at)
     reviews = can_review_course(request.authority, course)
     outdated = submitted.is_open and submitted.fingerprint != print_of(draft)
     return {
@@ -127,7 +127,7 @@ def _context(request: MemberRequest, submitted: ReviewRound, form: DecisionForm)
         "outdated": outdated,
         "edits": can_edit_course(request.authority, course),
         "reviews": reviews,
-        "decides": reviews and not outdated and may_decide(submitted, request.authority.records),
+        "decides": reviews and not outdated and may_decide(submitted=submitted, records=request.authority.records),
         "offices": reviewing_offices(request, course),
     }
 

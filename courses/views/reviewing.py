@@ -81,7 +81,7 @@ def finding(request: MemberRequest, course_id: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Please write down why it stays."))
         return redirect("courses:review", course_id=course_id)
-    found = next((one for one in findings_in(draft_of(course, at=request.at)) if one.key == key), None)
+    found = next((one for one in findings_in(draft_of(course=course, at=request.at)) if one.key == key), None)
     if found is None:
         raise Conflict
     keep_finding(course=course, finding=found, reason=form.cleaned_data["reason"], act=act_for(request, course))
@@ -96,7 +96,7 @@ def links(request: MemberRequest, course_id: str) -> HttpResponse:
     course = editable_course(request, course_id)
     if not policy(CHECK_LINKS):
         raise Forbidden
-    number = len(want_checked(passages_of(draft_of(course, at=request.at)), at=request.at))
+    number = len(want_checked(passages_of(draft_of(course=course, at=request.at)), at=request.at))
     if number:
         check_links.delay()
         messages.success(request, _("The addresses are being opened. Please load this page again in a minute."))
@@ -106,7 +106,7 @@ def links(request: MemberRequest, course_id: str) -> HttpResponse:
 
 
 def _context(request: MemberRequest, course: Course, form: SubmissionForm) -> dict[str, Any]:
-    draft = draft_of(course, at=request.at)
+    draft = draft_of(course=course, at=request.at)
     rule = ReviewRule.objects.asked_of(course.organisation.path, on=request.authority.on)
     rounds = list(course.review_rounds.select_related("submitted_by").order_by("-number"))
     unchanged = bool(rounds) and rounds[0].fingerprint == print_of(draft)

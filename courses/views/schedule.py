@@ -76,7 +76,7 @@ def _context(request: MemberRequest, course: Course) -> dict[str, Any]:
     waiting = [plan for plan in plans if plan.state == "waiting"]
     return {
         "course": course,
-        "waiting": [(plan, audience_of(plan) if plan.kind == PlannedKind.PUBLISH else []) for plan in waiting],
+        "waiting": [(plan, audience_of(plan=plan) if plan.kind == PlannedKind.PUBLISH else []) for plan in waiting],
         "past": [plan for plan in plans if plan.state != "waiting"],
         "problems": _problems(request, course),
         "offices": offices_for(request, course),
@@ -85,7 +85,7 @@ def _context(request: MemberRequest, course: Course) -> dict[str, Any]:
 
 def _problems(request: MemberRequest, course: Course) -> list[str]:
     """What would stand in the way if it were published now; it is judged again when the time comes."""
-    problems = list(draft_of(course, at=request.at).problems)
+    problems = list(draft_of(course=course, at=request.at).problems)
     try:
         require_reviewed(course=course, at=request.at)
     except NotReviewed as refused:

@@ -36,7 +36,7 @@ def troubled(course, instructor, make_asset, at):
 
 
 def found(course, at):
-    return {finding.fault: finding for finding in findings_in(draft_of(course, at=at))}
+    return {finding.fault: finding for finding in findings_in(draft_of(course=course, at=at))}
 
 
 def test_what_they_find_and_where(course, troubled, at):
@@ -81,7 +81,7 @@ def test_a_draft_is_submitted_when_each_is_mended_or_explained(
     with pytest.raises(FindingsOpen) as refused:
         submit_for_review(course=course, note="", act=act)
     assert refused.value.facts["count"] == 4
-    for finding in findings_in(draft_of(course, at=at)):
+    for finding in findings_in(draft_of(course=course, at=at)):
         keep_finding(course=course, finding=finding, reason="已核实。", act=act)
     assert submit_for_review(course=course, note="", act=act).number == 1
     assert "138" not in "".join(KeptFinding.objects.values_list("excerpt", flat=True))

@@ -42,7 +42,7 @@ def thread(submitted, lectures, reviewer, at):
 
 
 def shown(course, lecture, at):
-    row = next(row for row in draft_of(course, at=at).lectures if row.lecture_id == lecture.pk)
+    row = next(row for row in draft_of(course=course, at=at).lectures if row.lecture_id == lecture.pk)
     return threads_of(course, lecture=row)
 
 
