@@ -1,4 +1,4 @@
-"""An article written by hand: pasted from Word, with a table by keyboard, a picture and a formula, as members see it."""
+"""An article written by hand: a paste from Word, a table by keyboard, a picture, a formula; as members see it."""
 
 from __future__ import annotations
 
