@@ -120,4 +120,6 @@ def place_here(device: Device, lecture: str) -> None:
     device.submit()
     expect(page.locator("ol.rows > li")).to_have_count(3)
     expect(page.locator("ol.rows .due")).to_have_count(2)
+    page.reload()
+    expect(page.locator("[data-controller=placing]")).to_have_attribute("data-ready", "")
     assert violations(page, EVERYTHING) == []
