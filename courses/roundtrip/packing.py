@@ -113,7 +113,7 @@ def _lecture(lecture: Lecture, names: dict[str, str], packing: Packing) -> Lectu
 def _text(lecture: Lecture, packing: Packing) -> tuple[str, tuple[str, ...]]:
     """The text in its lasting form, calling its pictures as the file does; of what it may not show, no name remains."""
     body = canonical(lecture.body) if lecture.kind == ARTICLE else lecture.body
-    held = {asset.public_id: packing.name_of(asset) for asset in pictures_of(lecture)}
+    held = {asset.public_id: packing.name_of(asset) for asset in pictures_of(lecture=lecture)}
     text = PICTURE.sub(lambda found: ASSET + (held.get(found["asset"]) or "gone"), body)
     return text, tuple(sorted((name for name in held.values() if name), key=lambda name: int(name[1:])))
 

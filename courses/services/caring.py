@@ -25,7 +25,7 @@ def set_care(
 ) -> CourseCare:
     """Say whose office looks after the course, who is asked first, and until when it is fresh. A task that waits for
     an earlier date is closed."""
-    care = care_of(course)
+    care = care_of(course=course)
     care.organisation, care.named, care.review_by = organisation, named, review_by
     care.save(update_fields=["organisation", "named", "review_by"])
     act.record(
@@ -80,21 +80,21 @@ def ask_for_looks(*, at: datetime) -> int:
     return len(overdue)
 
 
-def care_of(course: Course) -> CourseCare:
+def care_of(*, course: Course) -> CourseCare:
     """The row of this course, made where there is none yet: its owner looks after it."""
     care, _created = CourseCare.objects.get_or_create(course=course, defaults={"organisation": course.organisation})
     return care
 
 
-def months_later(day: date, months: int) -> date:
+def months_later(*, day: date, months: int) -> date:
     """The same day of a later month, or that month's last."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _fresh(course: Course, act: Act) -> CourseCare:
-    care = care_of(course)
-    care.review_by = months_later(act.today, policy(REVIEW_MONTHS))
+    care = care_of(course=course)
+    care.review_by = months_later(day=act.today, months=policy(REVIEW_MONTHS))
     care.save(update_fields=["review_by"])
     close_task(kind=LOOK_AGAIN, subject_kind=SUBJECT, subject_id=course.public_id, act=act)
     return care

@@ -62,7 +62,7 @@ def _keep_check(
         title=manifest.title if manifest else file.title,
         state=ImportState.REFUSED if problems else ImportState.CHECKED,
         problems=[problem.as_dict() for problem in problems],
-        counts=counts_of(manifest) if manifest else {},
+        counts=counts_of(manifest=manifest) if manifest else {},
         created_at=at,
     )
     use_asset(asset=file, user_kind=FILE_USE, user_id=found.public_id)
@@ -159,7 +159,7 @@ def stop_given_up(*, at: datetime) -> int:
     return len(lost)
 
 
-def counts_of(manifest: Manifest) -> dict[str, int]:
+def counts_of(*, manifest: Manifest) -> dict[str, int]:
     """How much the file holds."""
     return {
         "chapters": len(manifest.chapters),

@@ -32,8 +32,8 @@ def duplicate_lecture(*, lecture: Lecture, by: Member, at: datetime) -> Lecture:
     """A copy right after the lecture."""
     course_id = lecture.chapter.course_id
     with recorded(course_id=course_id, by=by, what=StepKind.LECTURE_COPIED, at=at, title=lecture.title):
-        [copy] = copy_lectures([lecture], lecture.chapter, at=at)
-        copy.title = copied_title(lecture.title)
+        [copy] = copy_lectures(lectures=[lecture], chapter=lecture.chapter, at=at)
+        copy.title = copied_title(title=lecture.title)
         copy.save(update_fields=["title"])
         following = lecture.chapter.lectures.in_draft().filter(position__gt=lecture.position).exclude(pk=copy.pk)
         return place_lecture(lecture=copy, chapter=lecture.chapter, before=following.first(), at=at)
@@ -43,7 +43,7 @@ def duplicate_lecture(*, lecture: Lecture, by: Member, at: datetime) -> Lecture:
 def duplicate_chapter(*, chapter: Chapter, by: Member, at: datetime) -> Chapter:
     """A copy right after the chapter, with copies of its lectures; gates among them name the copies."""
     with recorded(course_id=chapter.course_id, by=by, what=StepKind.CHAPTER_COPIED, at=at, title=chapter.title):
-        copy = copy_chapter(chapter, chapter.course, title=copied_title(chapter.title), at=at)
+        copy = copy_chapter(chapter=chapter, course=chapter.course, title=copied_title(title=chapter.title), at=at)
         following = chapter.course.chapters.in_draft().filter(position__gt=chapter.position).exclude(pk=copy.pk)
         return place_chapter(chapter=copy, before=following.first(), at=at)
 
@@ -54,7 +54,7 @@ def duplicate_course(*, course: Course, by: Member, at: datetime) -> Course:
     copy = create_course(
         organisation=course.organisation,
         member=by,
-        title=copied_title(course.title),
+        title=copied_title(title=course.title),
         summary=course.summary,
         required=course.required,
         at=at,
@@ -77,30 +77,30 @@ def duplicate_course(*, course: Course, by: Member, at: datetime) -> Course:
     return copy
 
 
-def copy_chapter(chapter: Chapter, course: Course, *, title: str, at: datetime) -> Chapter:
+def copy_chapter(*, chapter: Chapter, course: Course, title: str, at: datetime) -> Chapter:
     """A last chapter of this draft with copies of the lectures; gates among them name the copies."""
     copy = _empty_copy(chapter, course, title, at)
-    copy_lectures(chapter.lectures.in_draft(), copy, at=at)
+    copy_lectures(lectures=chapter.lectures.in_draft(), chapter=copy, at=at)
     return copy
 
 
-def copy_lectures(lectures: Iterable[Lecture], chapter: Chapter, *, at: datetime) -> list[Lecture]:
+def copy_lectures(*, lectures: Iterable[Lecture], chapter: Chapter, at: datetime) -> list[Lecture]:
     """Copies at the end of this chapter. Gates name the copies, and in another course nothing that is not there."""
     pairs = _copies(lectures, chapter, at)
     copies = [made for _original, made in pairs]
     _rewrite_gates(copies, {original.public_id: made.public_id for original, made in pairs})
-    strip_gates(copies, chapter.course_id)
+    strip_gates(lectures=copies, course_id=chapter.course_id)
     return copies
 
 
-def strip_gates(lectures: Iterable[Lecture], course_id: int) -> None:
+def strip_gates(*, lectures: Iterable[Lecture], course_id: int) -> None:
     """Take conditions on lectures of other courses out of these gates."""
     known = set(Lecture.objects.in_draft().filter(chapter__course=course_id).values_list("public_id", flat=True))
     for lecture in lectures:
         _set_gate(lecture, gate_within(lecture.gate, known))
 
 
-def copied_title(title: str) -> str:
+def copied_title(*, title: str) -> str:
     """The title of a copy, no longer than a title may be."""
     named = _("%(title)s (copy)")
     return named % {"title": title[: LONGEST_TITLE - len(named % {"title": ""})]}

@@ -108,9 +108,9 @@ def _expected(step: DraftStep | None, number: int) -> DraftStep:
 
 
 def _turn(step: DraftStep, side: Side, *, at: datetime) -> None:
-    if not stands(step.changes, "after" if side == "before" else "before"):
+    if not stands(changes=step.changes, side="after" if side == "before" else "before"):
         raise StepOutdated
-    turn(step.changes, side, at=at)
+    turn(changes=step.changes, side=side, at=at)
 
 
 def _note(
@@ -143,7 +143,7 @@ def _note(
         facts=facts,
         changes=changes,
     )
-    hold_files(step)
+    hold_files(step=step)
 
 
 def _continues(last: DraftStep, by: Member, subject: str, at: datetime) -> bool:
@@ -155,6 +155,6 @@ def _fold(step: DraftStep, changes: list[dict[str, object]], facts: dict[str, st
     step.changes, step.facts, step.at = joined(step.changes, changes), facts, at
     if step.changes:
         step.save(update_fields=["changes", "facts", "at"])
-        hold_files(step)
+        hold_files(step=step)
     else:
         step.delete()

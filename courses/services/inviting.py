@@ -51,12 +51,12 @@ def change_audience(*, act: Act, course: Course, audiences: Sequence[Organisatio
         subject_kind="course",
         subject_id=locked.public_id,
         organisation_path=locked.organisation.path,
-        details={"audience": as_recorded(invited), "before": as_recorded(before)},
+        details={"audience": as_recorded(invited=invited), "before": as_recorded(invited=before)},
     )
     return locked
 
 
-def as_recorded(invited: Iterable[Invitation]) -> list[dict[str, str]]:
+def as_recorded(*, invited: Iterable[Invitation]) -> list[dict[str, str]]:
     """As the audit keeps them: paths, stages and roles, no names."""
     return [
         {"place": one.organisation.path} | {key: value for key in ("stage", "role") if (value := getattr(one, key))}

@@ -65,7 +65,7 @@ def hold_published_pictures(*, row: LectureRevision) -> None:
         use_asset(asset=asset, user_kind=REVISION_USE, user_id=str(row.pk))
 
 
-def pictures_of(lecture: Lecture) -> list[Asset]:
+def pictures_of(*, lecture: Lecture) -> list[Asset]:
     """The pictures that the draft's text holds, in the order in which they came."""
     return [use.asset for use in _uses(lecture).select_related("asset").order_by("asset_id")]
 

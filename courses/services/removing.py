@@ -59,7 +59,7 @@ def put_back(*, course: Course, step: DraftStep, by: Member, at: datetime) -> Dr
         ChapterGone: the draft has no chapter for its lectures.
     """
     draft = lock_outline(course_id=course.pk, at=at)
-    if step.what not in REMOVALS or not is_out(step):
+    if step.what not in REMOVALS or not is_out(step=step):
         raise NothingToUndo
     back = StepKind.CHAPTER_RESTORED if step.what == StepKind.CHAPTER_REMOVED else StepKind.LECTURE_RESTORED
     with recorded(course_id=draft.pk, by=by, what=back, at=at, subject=step.subject, **step.facts):
@@ -69,7 +69,7 @@ def put_back(*, course: Course, step: DraftStep, by: Member, at: datetime) -> Dr
     return step
 
 
-def is_out(step: DraftStep) -> bool:
+def is_out(*, step: DraftStep) -> bool:
     """Whether what the step took out is still out."""
     rows: type[Chapter | Lecture] = Chapter if step.what == StepKind.CHAPTER_REMOVED else Lecture
     return rows.objects.filter(public_id=step.subject, removed_at__isnull=False).exists()

@@ -14,7 +14,7 @@ from media.models import Asset
 from school.organisation.models import Member
 
 
-def replaced_recordings(lecture: Lecture) -> list[Asset]:
+def replaced_recordings(*, lecture: Lecture) -> list[Asset]:
     """The recordings that members were shown in this lecture and that the draft has no more, the latest first."""
     shown = LectureRevision.objects.filter(lecture=lecture, asset__isnull=False).exclude(asset=lecture.asset_id)
     rows = shown.select_related("asset").defer("body", "content").order_by("-revision__number")
@@ -33,7 +33,7 @@ def state_replacement(
     """
     lock_draft(course_id=lecture.chapter.course_id, at=at)
     lecture.refresh_from_db(fields=["asset"])
-    if lecture.asset is None or before not in replaced_recordings(lecture):
+    if lecture.asset is None or before not in replaced_recordings(lecture=lecture):
         raise NotReplaced
     if offset_seconds is not None and abs(offset_seconds) > LONGEST_SECONDS:
         raise NotReplaced

@@ -23,7 +23,7 @@ from school.organisation.models import Member
 def copy_lecture_to(*, lecture: Lecture, chapter: Chapter, by: Member, at: datetime) -> Lecture:
     """A copy at the end of a chapter of another course."""
     with recorded(course_id=chapter.course_id, by=by, what=StepKind.LECTURE_COPIED, at=at, title=lecture.title):
-        [copy] = copy_lectures([lecture], chapter, at=at)
+        [copy] = copy_lectures(lectures=[lecture], chapter=chapter, at=at)
     return copy
 
 
@@ -31,7 +31,7 @@ def copy_lecture_to(*, lecture: Lecture, chapter: Chapter, by: Member, at: datet
 def copy_chapter_to(*, chapter: Chapter, course: Course, by: Member, at: datetime) -> Chapter:
     """A copy as the last chapter of another course, with its lectures."""
     with recorded(course_id=course.pk, by=by, what=StepKind.CHAPTER_COPIED, at=at, title=chapter.title):
-        return copy_chapter(chapter, course, title=chapter.title, at=at)
+        return copy_chapter(chapter=chapter, course=course, title=chapter.title, at=at)
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def move_lecture_to(*, lecture: Lecture, chapter: Chapter, by: Member, at: datet
         last = chapter.lectures.in_draft().last()
         lecture.chapter, lecture.position = chapter, last.position + 1 if last else 1
         lecture.save(update_fields=["chapter", "position"])
-        strip_gates([lecture], target.pk)
+        strip_gates(lectures=[lecture], course_id=target.pk)
     return lecture
 
 
@@ -71,7 +71,7 @@ def move_chapter_to(*, chapter: Chapter, course: Course, by: Member, at: datetim
         last = target.chapters.in_draft().last()
         chapter.course, chapter.position = target, last.position + 1 if last else 1
         chapter.save(update_fields=["course", "position"])
-        strip_gates(chapter.lectures.in_draft(), target.pk)
+        strip_gates(lectures=chapter.lectures.in_draft(), course_id=target.pk)
     return chapter
 
 

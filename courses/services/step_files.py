@@ -27,13 +27,13 @@ FILE_COLUMNS = tuple(
 )
 
 
-def hold_files(step: DraftStep) -> None:
+def hold_files(*, step: DraftStep) -> None:
     """Hold every file that undoing or doing this step again would need."""
     for asset in _assets_in(step.changes):
         use_asset(asset=asset, user_kind=STEP_USE, user_id=step.public_id)
 
 
-def files_in(changes: Iterable[dict[str, Any]]) -> set[int]:
+def files_in(*, changes: Iterable[dict[str, Any]]) -> set[int]:
     """Primary keys of the files that these changes name, on either side."""
     sides = [change[side] for change in changes for side in ("before", "after") if change[side]]
     return {side[column] for side in sides for column in FILE_COLUMNS if side.get(column)}
@@ -43,7 +43,9 @@ def _assets_in(changes: Iterable[dict[str, Any]]) -> list[Asset]:
     """The files of these changes and the pictures that their texts show."""
     texts = [change[side].get("body") or "" for change in changes for side in ("before", "after") if change[side]]
     named = {public_id for text in texts for public_id in named_in(text)}
-    return list(Asset.objects.filter(Q(pk__in=files_in(changes)) | Q(public_id__in=named, kind=AssetKind.IMAGE)))
+    return list(
+        Asset.objects.filter(Q(pk__in=files_in(changes=changes)) | Q(public_id__in=named, kind=AssetKind.IMAGE))
+    )
 
 
 def forget_steps(*, at: datetime) -> int:

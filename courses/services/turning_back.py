@@ -28,12 +28,12 @@ PARKED = 1_000_000
 """Places past every real one, where rows wait while others take theirs: the unique position always holds."""
 
 
-def stands(changes: Iterable[Change], side: Side) -> bool:
+def stands(*, changes: Iterable[Change], side: Side) -> bool:
     """Whether every row of the step stands as this side of it says."""
     return all(_row_stands(change["row"], change[side]) for change in changes)
 
 
-def turn(changes: Iterable[Change], side: Side, *, at: datetime) -> None:
+def turn(*, changes: Iterable[Change], side: Side, at: datetime) -> None:
     """Write this side of the step. A row that was not there yet is taken out of the draft.
 
     Raises:
@@ -114,7 +114,7 @@ def _hold(change: Change, at: datetime) -> None:
     """The draft holds the files that its lecture names now, and lets go of those that it named before."""
     lecture = Lecture.objects.get(pk=_pk(change["row"]))
     named = {getattr(lecture, column) for column in FILE_COLUMNS}
-    for asset in Asset.objects.filter(pk__in=files_in([change])):
+    for asset in Asset.objects.filter(pk__in=files_in(changes=[change])):
         if asset.pk in named:
             use_asset(asset=asset, user_kind=DRAFT_USE, user_id=lecture.public_id)
         else:

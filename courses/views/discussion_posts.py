@@ -49,7 +49,7 @@ def edit(request: MemberRequest, lecture_id: str, post_id: str) -> HttpResponse:
         "form": form,
         "act": _("Save"),
         "main": True,
-        "late": not may_edit(post, member_id=request.user.pk, at=request.at),
+        "late": not may_edit(post=post, member_id=request.user.pk, at=request.at),
         "back_url": _address(talk, post),
     }
     return render(request, "courses/discussion/post_form.html", context, status=422 if form.errors else 200)

@@ -105,7 +105,7 @@ def look(request: MemberRequest, course_id: str) -> HttpResponse:
 def care(request: MemberRequest, course_id: str) -> HttpResponse:
     """Whose office keeps the course fresh, who is asked first, and until when."""
     course = editable_course(request, course_id)
-    kept = care_of(course)
+    kept = care_of(course=course)
     initial = {
         "organisation": kept.organisation.public_id,
         "mine": kept.named_id == request.user.pk,

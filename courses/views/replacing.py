@@ -30,7 +30,7 @@ def replaced_in(draft: FrozenDraft, changes: Changes) -> list[LectureRevision]:
 def same_film(request: MemberRequest, lecture_id: str) -> HttpResponse:
     """Which earlier recording it is, shifted by how much; or that it is another film."""
     lecture = editable_lecture(request, lecture_id)
-    before = replaced_recordings(lecture)
+    before = replaced_recordings(lecture=lecture)
     if not before or lecture.asset is None:
         raise NotReplaced
     form = SameFilmForm(request.POST or None, before=before)

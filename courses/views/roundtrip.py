@@ -42,7 +42,7 @@ def export_course(request: MemberRequest, course_id: str) -> HttpResponseBase:
     except CourseNotExportable as error:
         context = {"course": course, "problem": error.detail}
         return render(request, "courses/roundtrip/export.html", context, status=error.status)
-    counts = counts_of(packed.manifest)
+    counts = counts_of(manifest=packed.manifest)
     if request.method != "POST":
         context = {"course": course, "counts": counts, "size": filesizeformat(counts["bytes"])}
         offices = choices(request.authority.grants_for(Right.AUTHOR_COURSES, course.organisation.path))

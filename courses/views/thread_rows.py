@@ -65,7 +65,7 @@ def _row(post: Post, remarks: Iterable[Post], standing: Standing, at: datetime) 
         post=post,
         shows=visible or own or standing.may_moderate,
         own=own,
-        may_edit=own and standing.may_post and may_edit(post, member_id=standing.member_id, at=at),
+        may_edit=own and standing.may_post and may_edit(post=post, member_id=standing.member_id, at=at),
         may_withdraw=own and post.state in READABLE,
         may_report=visible and not own,
         remarks=tuple(row for row in below if row.shows),

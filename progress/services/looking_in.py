@@ -36,9 +36,9 @@ class Asked:
 def work_out(*, shown: LectureRevision, at: datetime) -> LectureInsight:
     """Move the shown state of each figure on, where at least five more people stand behind the new one."""
     insight, _made = LectureInsight.objects.select_for_update().get_or_create(lecture_id=shown.lecture_id)
-    watchers = watchers_of(shown)
+    watchers = watchers_of(shown=shown)
     new_recording = insight.asset_id != shown.asset_id
-    if moves_on(0 if new_recording else insight.people, len(watchers)):
+    if moves_on(shown=0 if new_recording else insight.people, now=len(watchers)):
         insight.people, insight.asset_id = len(watchers), shown.asset_id
         insight.reach = _reach(shown, watchers)
         completed = LectureCompletion.objects.filter(lecture=shown.lecture_id).count()
@@ -52,12 +52,12 @@ def work_out(*, shown: LectureRevision, at: datetime) -> LectureInsight:
     return insight
 
 
-def moves_on(shown: int, now: int) -> bool:
+def moves_on(*, shown: int, now: int) -> bool:
     """Whether a figure over `now` people may take the place of one over `shown` people."""
     return now >= shown + STEP
 
 
-def watchers_of(shown: LectureRevision) -> set[int]:
+def watchers_of(*, shown: LectureRevision) -> set[int]:
     """Members who opened the lecture's recording; one query."""
     if shown.asset_id is None:
         return set()
@@ -109,7 +109,7 @@ def _moved_items(shown: list[dict[str, Any]], asked: list[Asked]) -> list[dict[s
     rows = []
     for one in asked:
         kept = standing[one.version.question.public_id]
-        if moves_on(kept.get("people", 0), len(one.people)):
+        if moves_on(shown=kept.get("people", 0), now=len(one.people)):
             rows.append(_row(one))
         elif kept:
             rows.append(kept)

@@ -56,7 +56,7 @@ def lecture(request: MemberRequest, lecture_id: str) -> HttpResponse:
 def refresh(request: MemberRequest, lecture_id: str) -> HttpResponse:
     """Work it out anew: at once, or in the background where many stand behind it."""
     shown = _shown(request, lecture_id)
-    if len(watchers_of(shown)) <= MOST_AT_ONCE:
+    if len(watchers_of(shown=shown)) <= MOST_AT_ONCE:
         work_out(shown=shown, at=request.at)
         messages.success(request, _("Worked out. Figures move on when at least five more people stand behind them."))
     else:

@@ -45,13 +45,13 @@ def decline_evaluation(*, member: Member, course: Course, on: date) -> Evaluatio
     return _note(member, course, on, skipped=True)
 
 
-def has_spoken(member: Member, course: Course) -> bool:
+def has_spoken(*, member: Member, course: Course) -> bool:
     """Whether the person spoke or declined, under any record; one query."""
     return EvaluationGiven.objects.filter(member__in=member.records(), course=course).exists()
 
 
 def _note(member: Member, course: Course, on: date, *, skipped: bool) -> EvaluationGiven:
-    if has_spoken(member, course):
+    if has_spoken(member=member, course=course):
         raise EvaluationIsGiven
     try:
         with transaction.atomic():

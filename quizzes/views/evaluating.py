@@ -31,7 +31,7 @@ HALF = 50
 def evaluate(request: MemberRequest, course_id: str) -> HttpResponse:
     """Six questions, once, from half of the course on."""
     course = _studied(request, course_id)
-    if has_spoken(request.user, course):
+    if has_spoken(member=request.user, course=course):
         return render(request, "quizzes/evaluation/given.html", {"course": course})
     form = EvaluationForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
@@ -47,7 +47,7 @@ def evaluate(request: MemberRequest, course_id: str) -> HttpResponse:
 def decline(request: MemberRequest, course_id: str) -> HttpResponse:
     """Never ask about this course again."""
     course = _studied(request, course_id)
-    if not has_spoken(request.user, course):
+    if not has_spoken(member=request.user, course=course):
         decline_evaluation(member=request.user, course=course, on=localdate(request.at))
     messages.success(request, _("You are not asked about this course again."))
     return redirect("courses:course", course_id=course_id)

@@ -42,12 +42,12 @@ def listed(client_of, member, query: str = "") -> str:
     ],
 )
 def test_months_end_on_their_last_day(day, months, later):
-    assert months_later(day, months) == later
+    assert months_later(day=day, months=months) == later
 
 
 def test_a_publication_says_until_when_the_course_is_fresh(published, at):
     care = CourseCare.objects.get(course=published)
-    assert care.review_by == months_later(timezone.localdate(at), 12)
+    assert care.review_by == months_later(day=timezone.localdate(at), months=12)
     assert care.organisation == published.organisation
 
 

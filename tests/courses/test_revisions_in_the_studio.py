@@ -141,7 +141,7 @@ def test_the_author_says_that_the_new_recording_is_the_same_film(
     film = services.add_lecture(chapter=chapter, kind="video", title="录像", asset=make_asset(), at=at)
     republish(hours=1)
     services.attach_asset(lecture=film, asset=make_asset(title="新录像"), at=at + 2 * LATER)
-    (before,) = replaced_recordings(film)
+    (before,) = replaced_recordings(lecture=film)
     address = f"/studio/lectures/{film.public_id}/same-film/"
     client = client_of(instructor)
     assert client.post(address, {"before": before.public_id, "how": "later"}).status_code == 422

@@ -99,7 +99,7 @@ def test_a_word_stands_once_however_it_is_written(db, at):
 def test_a_list_comes_back_as_it_went_out(db, at):
     text = "机密\trefuse\t请勿上网。\t机蜜|鸡密\n传言\thold\t\t\n小道\twarn\t请写来源。\t\n"
     assert take_list(text=text, act=act(at)) == 3
-    written = written_list(WordListEntry.objects.order_by("pk"))
+    written = written_list(entries=WordListEntry.objects.order_by("pk"))
     assert sorted(written.splitlines()) == sorted(text.splitlines())
     assert take_list(text="机密\twarn", act=act(at)) == 1
     assert WordListEntry.objects.get(word="机密").action == "warn"
@@ -111,5 +111,5 @@ def test_a_list_comes_back_as_it_went_out(db, at):
 )
 def test_a_line_that_cannot_be_read_is_named(text, line):
     with pytest.raises(WordListUnreadable) as refused:
-        list(read_list(text))
+        list(read_list(text=text))
     assert refused.value.facts["line"] == line

@@ -91,7 +91,7 @@ def test_what_is_shown_stays_until_five_more_stand_behind_it(shown, watch, at):
     assert (after.people, after.reach, after.items) == (before.people, before.reach, before.items)
     watch(1, 120, start=9)
     assert work_out(shown=shown, at=at).people == 10
-    assert not moves_on(0, 4)
+    assert not moves_on(shown=0, now=4)
 
 
 def test_the_page_says_where_people_stop_and_names_nobody(shown, watch, client_of, instructor, learner, outsider, at):

@@ -45,7 +45,7 @@ class Command(BaseCommand):
             raise CommandError(error.detail) from error
 
     def _handle(self, parcel: Parcel, home: Home, *, dry_run: bool) -> None:
-        counts = counts_of(parcel.manifest)
+        counts = counts_of(manifest=parcel.manifest)
         self.stdout.write(parcel.manifest.title)
         self.stdout.write(", ".join(f"{name}: {count}" for name, count in counts.items()))
         problems = problems_of(parcel.manifest)

@@ -23,7 +23,7 @@ DAYS_FOR_A_LOOK = 2
 POST, QUESTIONS = "post", "questions"
 
 
-def nearest_office(organisation: Organisation, roles: Sequence[Role], *, on: date) -> tuple[Organisation, Role]:
+def nearest_office(*, organisation: Organisation, roles: Sequence[Role], on: date) -> tuple[Organisation, Role]:
     """Where the first of these roles is held, at the organisation or the nearest above it; else the first role here."""
     offices = Office.objects.held_on(on).filter(organisation__path__in=prefixes(organisation.path), role__in=roles)
     held = sorted(
@@ -36,7 +36,7 @@ def nearest_office(organisation: Organisation, roles: Sequence[Role], *, on: dat
 def ask_moderators(*, post: Post, at: datetime, reported: bool = False, objected: bool = False) -> None:
     """Open the task of looking at the post; asking again changes nothing while it is open."""
     today = timezone.localdate(at)
-    organisation, role = nearest_office(post.thread.organisation, MODERATING, on=today)
+    organisation, role = nearest_office(organisation=post.thread.organisation, roles=MODERATING, on=today)
     open_task(
         kind=LOOK_AT_POST,
         subject_kind=POST,
@@ -65,7 +65,7 @@ def ask_instructors(*, at: datetime) -> int:
     today = timezone.localdate(at)
     places = Organisation.objects.in_bulk({group["organisation"] for group in groups})
     for group in groups:
-        organisation, role = nearest_office(places[group["organisation"]], ANSWERING, on=today)
+        organisation, role = nearest_office(organisation=places[group["organisation"]], roles=ANSWERING, on=today)
         open_task(
             kind=ANSWER_QUESTIONS,
             subject_kind=QUESTIONS,

@@ -19,7 +19,7 @@ from school.organisation.models import Member
 from school.policies.reading import policy
 
 
-def may_edit(post: Post, *, member_id: int, at: datetime) -> bool:
+def may_edit(*, post: Post, member_id: int, at: datetime) -> bool:
     """Whether its author may still change it."""
     young = post.posted_at + timedelta(minutes=policy("discussion.edit_minutes")) > at
     return post.author_id == member_id and young and post.state in {PostState.VISIBLE, PostState.HELD}
@@ -36,14 +36,14 @@ def edit_post(
         PostingClosed, PostingBlocked, TextMissing, TextTooLong, WordRefused, WordAdvised.
     """
     post = _own(post, member)
-    if not may_edit(post, member_id=member.pk, at=at):
+    if not may_edit(post=post, member_id=member.pk, at=at):
         raise EditingOver(minutes=policy("discussion.edit_minutes"))
     require_standing(standing=standing, organisation=post.thread.organisation, at=at)
     text = tidy(body)
-    require_room(text)
+    require_room(text=text)
     if text == post.body:
         return post
-    state = state_of_new(text, standing=standing, advice_read=advice_read)
+    state = state_of_new(text=text, standing=standing, advice_read=advice_read)
     PostVersion.objects.create(post=post, body=post.body, until=at)
     held_now = state == PostState.HELD and post.state != PostState.HELD
     post.body, post.likeness, post.edited_at = text, likeness(text), at
@@ -53,7 +53,7 @@ def edit_post(
     if held_now:
         ModerationStep.objects.create(post=post, action=StepAction.HELD, by=None, at=at)
         ask_moderators(post=post, at=at)
-    settle(post.thread)
+    settle(thread=post.thread)
     return post
 
 
@@ -71,7 +71,7 @@ def withdraw_post(*, post: Post, member: Member, at: datetime) -> Post:
     post.save(update_fields=["state", "open_reports", "marked_at"])
     Report.objects.filter(post=post, state=ReportState.OPEN).update(state=ReportState.DISMISSED, decided_at=at)
     looked_at(post=post, act=Act(member=member, at=at))
-    settle(post.thread)
+    settle(thread=post.thread)
     return post
 
 

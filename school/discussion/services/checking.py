@@ -41,7 +41,7 @@ def require_standing(*, standing: Standing, organisation: Organisation, at: date
         raise PostingBlocked(until=day, reason=block.reason)
 
 
-def require_room(text: str) -> None:
+def require_room(*, text: str) -> None:
     """Raises TextMissing or TextTooLong."""
     most = policy("discussion.longest")
     if not text:
@@ -74,7 +74,7 @@ def require_new(*, standing: Standing, text: str, thread: Thread | None, object_
     return mark
 
 
-def state_by_words(text: str, *, advice_read: bool) -> PostState:
+def state_by_words(*, text: str, advice_read: bool) -> PostState:
     """What the word list makes of a text.
 
     Raises:
@@ -92,8 +92,8 @@ def state_by_words(text: str, *, advice_read: bool) -> PostState:
     return PostState.VISIBLE
 
 
-def state_of_new(text: str, *, standing: Standing, advice_read: bool) -> PostState:
+def state_of_new(*, text: str, standing: Standing, advice_read: bool) -> PostState:
     """The same, and whether a moderator looks first by policy."""
-    state = state_by_words(text, advice_read=advice_read)
+    state = state_by_words(text=text, advice_read=advice_read)
     trusted = standing.is_instructor or standing.may_moderate
     return PostState.HELD if policy("discussion.checked") == BEFORE and not trusted else state

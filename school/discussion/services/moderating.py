@@ -138,7 +138,7 @@ def mark_answer(*, post: Post, act: Act, marked: bool) -> Post:
     post.marked_at = act.at if marked else None
     post.save(update_fields=["marked_at"])
     _step(post, StepAction.MARKED if marked else StepAction.UNMARKED, act)
-    settle(post.thread)
+    settle(thread=post.thread)
     return post
 
 
@@ -184,7 +184,7 @@ def _decided(post: Post, action: StepAction, act: Act, *, reports: ReportState) 
     post.save(update_fields=["state", "reason", "marked_at", "objected_at", "open_reports"])
     Report.objects.filter(post=post, state=ReportState.OPEN).update(state=reports, decided_at=act.at)
     _step(post, action, act)
-    settle(post.thread)
+    settle(thread=post.thread)
     looked_at(post=post, act=act)
     return post
 

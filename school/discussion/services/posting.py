@@ -49,11 +49,11 @@ def open_thread(
         return before.thread
     require_standing(standing=standing, organisation=subject.organisation, at=at)
     text = tidy(body)
-    require_room(text)
+    require_room(text=text)
     heading = (tidy(title).replace("\n", " ") or text.split("\n", 1)[0])[:LONGEST_TITLE]
     require_pace(standing=standing, thread=None, at=at)
     mark = require_new(standing=standing, text=text, thread=None, object_id=subject.id, at=at)
-    state = state_of_new(f"{heading}\n{text}", standing=standing, advice_read=advice_read)
+    state = state_of_new(text=f"{heading}\n{text}", standing=standing, advice_read=advice_read)
     thread = Thread.objects.create(
         object_kind=subject.kind,
         object_id=subject.id,
@@ -101,15 +101,15 @@ def reply(
         raise ThreadLocked
     require_standing(standing=standing, organisation=thread.organisation, at=at)
     text = tidy(body)
-    require_room(text)
+    require_room(text=text)
     require_pace(standing=standing, thread=thread, at=at)
     mark = require_new(standing=standing, text=text, thread=thread, object_id="", at=at)
-    state = state_of_new(text, standing=standing, advice_read=advice_read)
+    state = state_of_new(text=text, standing=standing, advice_read=advice_read)
     answered = None if to is None or to.is_opening else to.reply_to or to
     post = Post(thread=thread, reply_to=answered, author=member, body=text, likeness=mark, state=state)
     post.by_instructor = standing.is_instructor and member.pk != thread.opened_by_id
     _keep(post, standing=standing, client_key=client_key, advice_read=advice_read, at=at)
-    settle(thread)
+    settle(thread=thread)
     if state == PostState.VISIBLE:
         tell_of_reply(post=post, at=at)
     if post.by_instructor:

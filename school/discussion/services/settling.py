@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from school.discussion.models import Post, PostState, Thread
 
 
-def settle(thread: Thread) -> Thread:
+def settle(*, thread: Thread) -> Thread:
     """Count again; called by whatever changes a post, in the same transaction."""
     # Two who reply at once would otherwise each count without the other.
     Thread.objects.select_for_update().get(pk=thread.pk)

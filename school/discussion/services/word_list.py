@@ -58,7 +58,7 @@ def take_list(*, text: str, act: Act) -> int:
     Raises:
         WordListUnreadable: names the first line that cannot be read; nothing is taken then.
     """
-    lines = {folded(line.word): line for line in read_list(text)}
+    lines = {folded(line.word): line for line in read_list(text=text)}
     WordListEntry.objects.bulk_create(
         [
             WordListEntry(
@@ -80,7 +80,7 @@ def take_list(*, text: str, act: Act) -> int:
     return len(lines)
 
 
-def read_list(text: str) -> Iterator[Line]:
+def read_list(*, text: str) -> Iterator[Line]:
     """Lines of "word<tab>action<tab>advice<tab>variant|variant"; all but the word may be missing.
 
     Raises:
@@ -100,7 +100,7 @@ def read_list(text: str) -> Iterator[Line]:
         yield Line(word, action or WordAction.WARN, advice, "\n".join(filter(None, variants.split(VARIANTS_BY))))
 
 
-def written_list(entries: Iterable[WordListEntry]) -> str:
+def written_list(*, entries: Iterable[WordListEntry]) -> str:
     """The list as `take_list` reads it."""
     rows = ([entry.word, entry.action, entry.advice, VARIANTS_BY.join(entry.spellings[1:])] for entry in entries)
     return "".join("\t".join(row) + "\n" for row in rows)

@@ -84,7 +84,7 @@ def drop(request: MemberRequest, word_id: str) -> HttpResponse:
 @only_with(SECURITY)
 def whole_list(request: MemberRequest) -> HttpResponse:
     """The list as a text file that `take` reads again."""
-    response = HttpResponse(written_list(WordListEntry.objects.all()), content_type="text/plain; charset=utf-8")
+    response = HttpResponse(written_list(entries=WordListEntry.objects.all()), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="word-list.txt"'
     return response
 

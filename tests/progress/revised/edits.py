@@ -117,7 +117,7 @@ class Life:
 
     def state(self, lecture: Lecture | None = None) -> None:
         lecture = lecture or self.dice.choice(self.draft())
-        before = replaced_recordings(lecture)
+        before = replaced_recordings(lecture=lecture)
         if before:
             offset = self.dice.choice((None, 0, 5, -5, 8))
             state_replacement(
