@@ -60,7 +60,7 @@ def joined(earlier: list[dict[str, Any]], later: list[dict[str, Any]]) -> list[d
                 "after": first["after"] | change["after"],
             }
         rows[change["row"]] = change
-    return [change for row in rows.values() if (change := _without_returns(row))]
+    return [left for row in rows.values() if (left := _without_returns(row))]
 
 
 def _without_returns(change: dict[str, Any]) -> dict[str, Any] | None:

@@ -77,7 +77,9 @@ def pack_course(course: Course) -> Packed:
         summary=course.summary,
         required=course.required,
         discussed=course.discussed,
-        **course.labels,
+        source=course.source,
+        byline=course.byline,
+        editor=course.editor,
         chapters=tuple(entries),
         files=tuple(packing.entries),
     )

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from courses.access_errors import ConditionOver, ConditionStands
 from courses.conditions import forget_rules
 from courses.models import Course, OfficeCondition
+from school.errors import Forbidden
 from school.organisation.acting import Act
 
 
@@ -16,7 +17,10 @@ def set_condition(*, act: Act, role: str, course: Course, grace_days: int) -> Of
 
     Raises:
         ConditionStands: the role depends on this course already.
+        Forbidden: nobody acts; a rule has an author.
     """
+    if act.member is None:
+        raise Forbidden
     try:
         with transaction.atomic():
             made = OfficeCondition.objects.create(

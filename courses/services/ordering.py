@@ -107,12 +107,12 @@ def _with(rows: list[Row], row: Row, before: Row | None, *, own: bool) -> list[R
     """The rows in their new order, with `row` before `before` or last."""
     if own and row not in rows:
         raise Conflict
-    left = [other for other in rows if other != row]
+    left: list[Row] = [other for other in rows if other != row]
     if before is None:
         return [*left, row]
     if before not in left:
         raise Conflict
-    place = left.index(before)
+    place: int = left.index(before)
     return [*left[:place], row, *left[place:]]
 
 

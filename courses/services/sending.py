@@ -6,6 +6,7 @@ be copied.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -75,7 +76,7 @@ def move_chapter_to(*, chapter: Chapter, course: Course, by: Member, at: datetim
     return chapter
 
 
-def _require_movable(source: Course, target: Course, lectures: object) -> None:
+def _require_movable(source: Course, target: Course, lectures: Iterable[Lecture]) -> None:
     if source.pk == target.pk:
         raise Conflict
     if LectureRevision.objects.filter(lecture__in=lectures).exists():

@@ -59,7 +59,7 @@ def bring_back(*, course: Course, changes: Iterable[Change], at: datetime) -> No
             continue
         before = dict(change["before"]) | {"removed_at": None}
         if isinstance(found, Lecture):
-            chapter = found.chapter
+            chapter: Any = found.chapter
             if chapter.removed_at is not None:
                 chapter = course.chapters.in_draft().last()
             before |= {"chapter_id": chapter.pk, "position": _end(chapter.lectures)}
@@ -77,7 +77,7 @@ def _end(rows: Any) -> int:
 
 def _park(row: str, number: int) -> int | None:
     """Move the row out of everybody's way; where it was."""
-    model = _model(row)
+    model: Any = _model(row)
     if model is Course:
         return None
     place: int = model.objects.values_list("position", flat=True).get(pk=_pk(row))
@@ -114,7 +114,7 @@ def _hold(change: Change, at: datetime) -> None:
     """The draft holds the files that its lecture names now, and lets go of those that it named before."""
     lecture = Lecture.objects.get(pk=_pk(change["row"]))
     named = {getattr(lecture, column) for column in FILE_COLUMNS}
-    for asset in Asset.objects.filter(pk__in=files_in(changes=[change])):
+    for asset in Asset.objects.filter(pk__in=files_in(changes=[dict(change)])):
         if asset.pk in named:
             use_asset(asset=asset, user_kind=DRAFT_USE, user_id=lecture.public_id)
         else:
@@ -132,7 +132,7 @@ def _row_stands(row: str, expected: Mapping[str, Any] | None) -> bool:
 
 def _value(found: Model, name: str, value: Any) -> Any:
     """What JSON kept, as the column has it."""
-    field = found._meta.get_field(name)  # noqa: SLF001  # documented API
+    field: Any = found._meta.get_field(name)  # noqa: SLF001  # documented API
     return value if value is None else field.to_python(value)
 
 
