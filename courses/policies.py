@@ -71,7 +71,7 @@ POLICIES = (
         minimum=1,
         maximum=120,
         label=_("Months until a course is looked at again"),
-        effect=_("%(value)s months after a course was published or looked at, the office that keeps it is asked again."),
+        effect=_("%(value)s months after a course was published or looked at, the office keeping it is asked again."),
         group="courses",
         administrator=_SYSTEM,
     ),

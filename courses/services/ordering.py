@@ -107,13 +107,16 @@ def _with(rows: list[Row], row: Row, before: Row | None, *, own: bool) -> list[R
     """The rows in their new order, with `row` before `before` or last."""
     if own and row not in rows:
         raise Conflict
-    left: list[Row] = [other for other in rows if other != row]
+    left = rows.copy()
+    if row in left:
+        left.remove(row)
     if before is None:
-        return [*left, row]
-    if before not in left:
+        left.append(row)
+    elif before in left:
+        left.insert(left.index(before), row)
+    else:
         raise Conflict
-    place: int = left.index(before)
-    return [*left[:place], row, *left[place:]]
+    return left
 
 
 def _renumber(rows: Sequence[Row]) -> None:

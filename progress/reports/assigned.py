@@ -88,6 +88,6 @@ def with_completion(people: MemberQuerySet, course: Course) -> MemberQuerySet:
 def reach_of(*, course: Course, to: Invitation, on: date) -> Reach:
     """What asking the course of these people would mean today; three queries."""
     asked = members_asked(course, to, on=on)
-    done = with_completion(asked, course).exclude(completed_at=None)
+    done = with_completion(asked, course).exclude(completed_at=None)  # type: ignore[misc]  # annotated above
     number = asked.count()
     return Reach(asked=number, done=done.count(), blind=members_invited([to], on=on).count() - number)
