@@ -28,7 +28,7 @@ class TermsForm(forms.Form):
         initial=True,
         help_text=_("Otherwise it is recommended and stays elective."),
     )
-    due = forms.ChoiceField(label=_("Due"), choices=DUE, initial="none", widget=forms.RadioSelect)
+    due = forms.ChoiceField(label=_("Due by"), choices=DUE, initial="none", widget=forms.RadioSelect)
     due_on = DayField(label=_("Due on"), required=False)
     due_days = forms.IntegerField(
         label=_("Days after joining"),

@@ -70,7 +70,7 @@ class PlaceForm(forms.Form):
         max_length=10,
         widget=forms.TextInput(attrs={"size": 8, "inputmode": "numeric", "placeholder": "2:03", "autocomplete": "off"}),
     )
-    part = forms.ChoiceField(label=gettext_lazy("About"), required=False)
+    part = forms.ChoiceField(label=gettext_lazy("Which part"), required=False)
 
     def __init__(self, *args: Any, places: Places, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -42,7 +42,7 @@ class KeepForm(forms.Form):
 class CommentForm(forms.Form):
     """Which part of the lecture, which words of it or which second, and what is to be said."""
 
-    anchor = forms.ChoiceField(label=_("About"), required=False)
+    anchor = forms.ChoiceField(label=_("Which part"), required=False)
     quote = forms.CharField(
         label=_("Words it is about"),
         max_length=300,
@@ -71,7 +71,7 @@ class CourseCommentForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    text = forms.CharField(label=_("Answer"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(label=_("Reply"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class ReviewRuleForm(forms.Form):

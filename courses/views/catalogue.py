@@ -86,7 +86,7 @@ def _filters(asked: Narrowing, every: list[Book], labels: Labels) -> list[Filter
         Filter("state", _("State"), list(STATES.items()), asked.state),
         Filter("kind", _("With a lecture of the kind"), [("", _("any")), *kinds], asked.kind),
         Filter("length", _("Length"), list(LENGTHS.items()), asked.length),
-        Filter("owner", _("From"), [("", _("any")), *owners], asked.owner),
+        Filter("owner", _("Offered by"), [("", _("any")), *owners], asked.owner),
         Filter("sort", _("Order"), list(SORTS.items()), asked.sort),
     ]
 

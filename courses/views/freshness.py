@@ -50,7 +50,7 @@ ORDERS: dict[str, tuple[str | OrderBy, ...]] = {
 ORDER_WORDS = {
     "date": gettext_lazy("by review date"),
     "title": gettext_lazy("by title"),
-    "questions": gettext_lazy("most questions first"),
+    "questions": gettext_lazy("most unanswered questions first"),
 }
 
 

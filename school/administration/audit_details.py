@@ -119,7 +119,6 @@ KEYS: dict[str, Any] = {
     "levels": gettext_lazy("Levels"),
     "members": gettext_lazy("Members"),
     "method": gettext_lazy("Way of asking"),
-    "months": gettext_lazy("Months for which a completion serves"),
     "name": gettext_lazy("Name"),
     "network": gettext_lazy("Network"),
     "new": gettext_lazy("New rows"),
