@@ -6,6 +6,7 @@ from school.policies.registry import Policy, register_policy
 
 CHECK_LINKS = "courses.check_links"
 CHECKS_FIRST = "courses.checks_first"
+DUE_REMINDER_DAYS = "courses.due_reminder_days"
 HISTORY_DAYS = "courses.history_days"
 MEMBER_NUMBERS = "courses.member_numbers"
 REVIEW_MONTHS = "courses.review_months"
@@ -13,6 +14,20 @@ UNOPENED_DAYS = "courses.unopened_days"
 _SYSTEM = "system_administrator"
 
 POLICIES = (
+    Policy(
+        key=DUE_REMINDER_DAYS,
+        kind="number",
+        default=7,
+        minimum=1,
+        maximum=90,
+        label=_("Days before the due day of a course"),
+        effect=_(
+            "Who has not completed an assigned course is reminded once, %(value)s days before it is due. Who was told "
+            "of it later than that is not reminded."
+        ),
+        group="courses",
+        administrator=_SYSTEM,
+    ),
     Policy(
         key=HISTORY_DAYS,
         kind="number",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.events import CoursePublished
 from courses.models import Course
 from courses.news import COURSE_PUBLISHED
+from courses.reach import members_who_see
 from courses.roundtrip.promises import keep_promises
 from media.events import AssetPublished
 from media.models import Asset
@@ -16,6 +18,7 @@ from school.notices.services.notifying import notify
 
 @listens_to(CoursePublished)
 def tell_audience(event: CoursePublished) -> None:
+    """Everybody who sees the course that day hears of it: who is invited, enrolled, or where it was adopted."""
     course = Course.objects.get(pk=event.course_id)
     notify(
         kind=COURSE_PUBLISHED,
@@ -23,7 +26,7 @@ def tell_audience(event: CoursePublished) -> None:
         object_id=course.public_id,
         facts={"title": course.title, "number": event.number, "required": course.required},
         url=reverse("courses:course", args=[course.public_id]),
-        within=event.organisation_paths,
+        member_ids=members_who_see(course, on=timezone.localdate(event.at)).values_list("pk", flat=True),
         except_ids=[event.published_by_id],
         at=event.at,
     )

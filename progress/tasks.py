@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from courses.models import LectureRevision
 from progress.services.looking_in import work_out
+from progress.services.telling_assigned import tell_all
 
 
 @shared_task(name="progress.tasks.work_out_insight")
@@ -12,3 +13,10 @@ def work_out_insight(lecture_id: int) -> bool:
     if shown is not None:
         work_out(shown=shown, at=timezone.now())
     return shown is not None
+
+
+@shared_task(name="progress.tasks.tell_assigned")
+def tell_assigned() -> int:
+    """At start and every ten minutes: of whom a course is newly asked, and for whom it is soon due; how many
+    assignments were looked at."""
+    return tell_all(at=timezone.now())

@@ -35,6 +35,7 @@ MENDING = {
     "courses.tasks.carry_out_plans": MINUTE,
     "courses.tasks.sweep_imports": MINUTE,
     "courses.tasks.check_links": MINUTE,
+    "progress.tasks.tell_assigned": 10 * MINUTE,
     "quizzes.tasks.submit_expired": MINUTE,
     "realtime.tasks.close_stale_presence": MINUTE,
     "school.privacy.tasks.make_own_files": MINUTE,

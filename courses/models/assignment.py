@@ -59,7 +59,7 @@ class CourseAssignment(models.Model):
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
-    # Until which day of joining people have been told of it, and until which due day they have been reminded.
+    # The last day on which it was looked up whom to tell, and until which due day people have been reminded.
     told_until = models.DateField(null=True, blank=True)
     reminded_until = models.DateField(null=True, blank=True)
 

@@ -61,8 +61,10 @@ def assign_course(
 def change_assignment(*, act: Act, assignment: CourseAssignment, terms: Terms) -> CourseAssignment:
     """Ask the same people for something else. Raises AssignmentOver."""
     locked = _lock(assignment, act)
+    if (locked.due_on, locked.due_days) != (terms.due_on, terms.due_days):
+        locked.reminded_until = None
     locked.required, locked.due_on, locked.due_days = terms.required, terms.due_on, terms.due_days
-    locked.reason, locked.reminded_until = terms.reason, None
+    locked.reason = terms.reason
     locked.save(update_fields=["required", "due_on", "due_days", "reason", "reminded_until"])
     _record(locked, "course.assignment_changed", act)
     return locked
