@@ -133,7 +133,7 @@ export interface paths {
         };
         /**
          * Courses that the member may take
-         * @description Latest published first.
+         * @description Latest published first, unless another order is asked for.
          */
         get: operations["courses_api_router_list_courses"];
         put?: never;
@@ -158,6 +158,146 @@ export interface paths {
         get: operations["courses_api_router_get_course"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/chapters/{chapter_id}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a chapter into its place
+         * @description Problem `draft-moved`: somebody changed the outline in the meantime.
+         */
+        put: operations["courses_api_drafts_put_chapter_place"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/chapters/{chapter_id}/title": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rename a chapter
+         * @description Problem `title-changed` as for courses.
+         */
+        put: operations["courses_api_drafts_put_chapter_title"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/courses/{course_id}/title": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rename a course
+         * @description Problem `title-changed`: it has another title by now.
+         */
+        put: operations["courses_api_drafts_put_course_title"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/lectures/{lecture_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save the form of a lecture
+         * @description Saved while it is typed. Problems: `lecture-changed`, and `lecture-invalid`, which names the first field.
+         */
+        put: operations["courses_api_drafts_put_lecture"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/lectures/{lecture_id}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put a lecture into its place
+         * @description Into any chapter of its course. Problem `draft-moved` as for chapters.
+         */
+        put: operations["courses_api_drafts_put_lecture_place"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/lectures/{lecture_id}/title": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rename a lecture
+         * @description Problem `title-changed` as for courses.
+         */
+        put: operations["courses_api_drafts_put_lecture_title"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/formulas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a formula
+         * @description For authors, while they write it: half a formula is no error of theirs.
+         */
+        post: operations["courses_api_texts_post_formula"];
         delete?: never;
         options?: never;
         head?: never;
@@ -204,6 +344,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lectures/{lecture_id}/notes/{note_key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep a private note
+         * @description The device chooses the key: the same note sent twice stands once.
+         */
+        put: operations["courses_api_notes_put_note"];
+        post?: never;
+        /**
+         * Delete a private note
+         * @description Deleting what is gone already is no error.
+         */
+        delete: operations["courses_api_notes_remove_note"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/lectures/{lecture_id}/page-times": {
         parameters: {
             query?: never;
@@ -217,6 +381,66 @@ export interface paths {
          * @description For the author of the draft, while she marks them; `page-times-invalid` names the first that does not fit.
          */
         put: operations["courses_api_router_put_page_times"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lectures/{lecture_id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a picture to an article
+         * @description For authors of the draft. A picture that cannot be used is answered with its reason, not with an error.
+         */
+        post: operations["courses_api_texts_post_picture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lectures/{lecture_id}/pictures/{asset_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How an added picture fares
+         * @description For whoever added one that was not ready at once.
+         */
+        get: operations["courses_api_texts_get_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lectures/{lecture_id}/questions/{item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Answer a question on the timeline
+         * @description Saved and judged at once; repeating an answer is harmless.
+         */
+        put: operations["answer_on_timeline"];
         post?: never;
         delete?: never;
         options?: never;
@@ -238,6 +462,26 @@ export interface paths {
          * @description Idempotent: a section counts from the first report on.
          */
         post: operations["progress_api_router_report_sections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/markdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Markdown
+         * @description For authors: the text in the form that articles have, to be put into the editor.
+         */
+        post: operations["courses_api_texts_post_markdown"];
         delete?: never;
         options?: never;
         head?: never;
@@ -462,6 +706,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AddedPicture
+         * @description `state` is that of the asset; ready, it has an address and sides in pixels. `failure` is a sentence, or empty.
+         */
+        AddedPicture: {
+            /** Address */
+            address: string;
+            /** Failure */
+            failure: string;
+            /** Height */
+            height: number;
+            /** Id */
+            id: string;
+            /** State */
+            state: string;
+            /** Width */
+            width: number;
+        };
         /** Asked */
         Asked: {
             /**
@@ -616,8 +878,30 @@ export interface components {
             /** Title */
             title: string;
         };
-        /** CourseQuery */
+        /**
+         * CourseQuery
+         * @description The same narrowing as the catalogue's; empty narrows nothing.
+         */
         CourseQuery: {
+            /**
+             * Kind
+             * @description A kind of lecture that the course has.
+             * @default
+             */
+            kind: string;
+            /**
+             * Length
+             * @description Up to 15 minutes, up to 60, longer.
+             * @default
+             * @enum {string}
+             */
+            length: "" | "short" | "middle" | "long";
+            /**
+             * Owner
+             * @description Id of the organisation that owns the course.
+             * @default
+             */
+            owner: string;
             /**
              * Page
              * @default 1
@@ -630,19 +914,45 @@ export interface components {
              */
             q: string;
             /**
+             * Series
+             * @description Id of a series.
+             * @default
+             */
+            series: string;
+            /**
              * Show
              * @default all
              * @enum {string}
              */
-            show: "all" | "required" | "elective";
+            show: "" | "all" | "required" | "elective";
             /**
              * Size
              * @default 20
              */
             size: number;
+            /**
+             * Sort
+             * @default newest
+             * @enum {string}
+             */
+            sort: "" | "due" | "newest" | "title" | "shortest";
+            /**
+             * State
+             * @default
+             * @enum {string}
+             */
+            state: "" | "not_begun" | "begun" | "completed" | "due" | "new";
+            /**
+             * Topic
+             * @description Id of a topic.
+             * @default
+             */
+            topic: string;
         };
         /** CourseSummary */
         CourseSummary: {
+            /** Due On */
+            due_on: string | null;
             /** Id */
             id: string;
             /** Lectures */
@@ -712,6 +1022,19 @@ export interface components {
             present: number;
             /** State */
             state: string;
+        };
+        /**
+         * Formula
+         * @description LaTeX, in a line or by itself.
+         */
+        Formula: {
+            /**
+             * Block
+             * @default false
+             */
+            block: boolean;
+            /** Source */
+            source: string;
         };
         /**
          * InboxOut
@@ -798,6 +1121,11 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** MarkdownText */
+        MarkdownText: {
+            /** Text */
+            text: string;
+        };
         /**
          * MemberOut
          * @description `shown` is the name with a tail of the number where others within reach have the same name.
@@ -840,6 +1168,41 @@ export interface components {
             client_id: string;
             /** Number */
             number: number;
+        };
+        /**
+         * NoteIn
+         * @description `place_kind` is empty, "second", "page" or "section".
+         */
+        NoteIn: {
+            /**
+             * Place Anchor
+             * @default
+             */
+            place_anchor: string;
+            /**
+             * Place Kind
+             * @default
+             */
+            place_kind: string;
+            /**
+             * Place Number
+             * @default 0
+             */
+            place_number: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * NoteOut
+         * @description What stands now; `moment` is the place in words.
+         */
+        NoteOut: {
+            /** Key */
+            key: string;
+            /** Moment */
+            moment: string;
+            /** Text */
+            text: string;
         };
         /**
          * NoticeOut
@@ -930,6 +1293,11 @@ export interface components {
             /** Page */
             page: number;
         };
+        /** OutlineVersion */
+        OutlineVersion: {
+            /** Version */
+            version: number;
+        };
         /**
          * PageTimes
          * @description When the pages of a draft's slides begin, in milliseconds of the narration; null for one not marked yet.
@@ -937,6 +1305,26 @@ export interface components {
         PageTimes: {
             /** Times */
             times: (number | null)[];
+        };
+        /**
+         * Place
+         * @description Where a chapter or a lecture goes: before another one, or last. `version` is the outline that the author saw.
+         */
+        Place: {
+            /**
+             * Before
+             * @description Before which one; empty: last.
+             * @default
+             */
+            before: string;
+            /**
+             * Chapter
+             * @description For a lecture: the chapter that it goes into.
+             * @default
+             */
+            chapter: string;
+            /** Version */
+            version: number;
         };
         /**
          * QuestionOut
@@ -971,6 +1359,16 @@ export interface components {
             sections: number[];
         };
         /**
+         * ReadText
+         * @description Canonical HTML; `missing` are addresses of pictures that do not lie here.
+         */
+        ReadText: {
+            /** Html */
+            html: string;
+            /** Missing */
+            missing: string[];
+        };
+        /**
          * ReadingAnswer
          * @description `wait_seconds` is what the text's length still asks for; report again then.
          */
@@ -981,6 +1379,16 @@ export interface components {
             missing: number[];
             /** Wait Seconds */
             wait_seconds: number;
+        };
+        /**
+         * Retitled
+         * @description `before` is the title that the author saw; another one now is a conflict.
+         */
+        Retitled: {
+            /** Before */
+            before: string;
+            /** Title */
+            title: string;
         };
         /**
          * ReviewOut
@@ -1060,6 +1468,11 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** SavedLecture */
+        SavedLecture: {
+            /** Version */
+            version: number;
+        };
         /** SavedOut */
         SavedOut: {
             /** Answer */
@@ -1085,6 +1498,22 @@ export interface components {
             html: string;
             /** Title */
             title: string;
+        };
+        /**
+         * SetFormula
+         * @description MathML that is safe to be put into a page, or the complaint, a sentence, why there is none.
+         */
+        SetFormula: {
+            /**
+             * Complaint
+             * @default
+             */
+            complaint: string;
+            /**
+             * Mathml
+             * @default
+             */
+            mathml: string;
         };
         /**
          * SlidePage
@@ -1173,6 +1602,58 @@ export interface components {
         TextAnswer: {
             /** Text */
             text: string;
+        };
+        /**
+         * TimelineAnswerOut
+         * @description `settled`: no further answer is asked for. `right`, `explanation` and `source` are empty until they are released;
+         *     `left` counts the required questions of the recording that are still to be settled.
+         */
+        TimelineAnswerOut: {
+            /** Answer */
+            answer: components["schemas"]["OptionAnswer"] | components["schemas"]["OptionsAnswer"] | components["schemas"]["TextAnswer"] | null;
+            /** Client Seq */
+            client_seq: number;
+            /** Explanation */
+            explanation: string;
+            /** Feedback */
+            feedback: string[];
+            /** Item */
+            item: string;
+            /** Left */
+            left: number;
+            /** Right */
+            right: string[];
+            /** Settled */
+            settled: boolean;
+            /** Source */
+            source: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "saved" | "stale";
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "right" | "partly" | "wrong" | "blank";
+        };
+        /** Title */
+        Title: {
+            /** Title */
+            title: string;
+        };
+        /**
+         * TypedLecture
+         * @description The fields of the lecture's form as a browser sends them, and the version on which they were typed.
+         */
+        TypedLecture: {
+            /** Fields */
+            fields: {
+                [key: string]: string[];
+            };
+            /** Version */
+            version: number;
         };
         /**
          * UnfinishedUpload
@@ -1407,7 +1888,19 @@ export interface operations {
             query?: {
                 /** @description Words in the title or the summary. */
                 q?: string;
-                show?: "all" | "required" | "elective";
+                show?: "" | "all" | "required" | "elective";
+                state?: "" | "not_begun" | "begun" | "completed" | "due" | "new";
+                /** @description Id of a topic. */
+                topic?: string;
+                /** @description Id of a series. */
+                series?: string;
+                /** @description Id of the organisation that owns the course. */
+                owner?: string;
+                /** @description A kind of lecture that the course has. */
+                kind?: string;
+                /** @description Up to 15 minutes, up to 60, longer. */
+                length?: "" | "short" | "middle" | "long";
+                sort?: "" | "due" | "newest" | "title" | "shortest";
                 page?: number;
                 size?: number;
             };
@@ -1446,6 +1939,186 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CourseOut"];
+                };
+            };
+        };
+    };
+    courses_api_drafts_put_chapter_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chapter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Place"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlineVersion"];
+                };
+            };
+        };
+    };
+    courses_api_drafts_put_chapter_title: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                chapter_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Retitled"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Title"];
+                };
+            };
+        };
+    };
+    courses_api_drafts_put_course_title: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                course_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Retitled"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Title"];
+                };
+            };
+        };
+    };
+    courses_api_drafts_put_lecture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lecture_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypedLecture"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedLecture"];
+                };
+            };
+        };
+    };
+    courses_api_drafts_put_lecture_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lecture_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Place"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutlineVersion"];
+                };
+            };
+        };
+    };
+    courses_api_drafts_put_lecture_title: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lecture_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Retitled"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Title"];
+                };
+            };
+        };
+    };
+    courses_api_texts_post_formula: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Formula"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetFormula"];
                 };
             };
         };
@@ -1494,6 +2167,54 @@ export interface operations {
             };
         };
     };
+    courses_api_notes_put_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lecture_id: string;
+                note_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteOut"];
+                };
+            };
+        };
+    };
+    courses_api_notes_remove_note: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lecture_id: string;
+                note_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     courses_api_router_put_page_times: {
         parameters: {
             query?: never;
@@ -1520,6 +2241,85 @@ export interface operations {
             };
         };
     };
+    courses_api_texts_post_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lecture_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** File */
+                    file?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedPicture"];
+                };
+            };
+        };
+    };
+    courses_api_texts_get_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lecture_id: string;
+                asset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedPicture"];
+                };
+            };
+        };
+    };
+    answer_on_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lecture_id: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineAnswerOut"];
+                };
+            };
+        };
+    };
     progress_api_router_report_sections: {
         parameters: {
             query?: never;
@@ -1542,6 +2342,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReadingAnswer"];
+                };
+            };
+        };
+    };
+    courses_api_texts_post_markdown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkdownText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadText"];
                 };
             };
         };
