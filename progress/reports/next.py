@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from operator import itemgetter
 
 from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
 
+from courses.dues import Due, dues_of
 from courses.models import Course, LectureRevision
 from progress.models import CourseCompletion, LectureCompletion, ViewingSession
 from school.organisation.authority import Authority
 
 COURSES_SHOWN = 6
-COURSE_ORDER = ("-revision__required", "-revision__published_at", "-revision")
 
 
 @dataclass(frozen=True)
 class NextLecture:
-    """One lecture to go on with; `number` counts from 1 within its course."""
+    """One lecture to go on with; `number` counts from 1 within its course; `due` is its course's, in words."""
 
     lecture_id: str
     title: str
@@ -31,6 +30,7 @@ class NextLecture:
     of: int
     required: bool
     started: bool
+    due: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class WaitingCourse:
     lectures: int
     completed: int
     minutes: int
+    due: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Ahead:
 class _Row:
     """A lecture of a waiting course, with what the member has done about it."""
 
-    revision_id: int
+    course_pk: int
     course_id: str
     course_title: str
     required: bool
@@ -66,19 +67,38 @@ class _Row:
     last_opened_at: datetime | None
 
 
-def ahead_of(*, authority: Authority) -> Ahead:
-    """The next lecture and the first waiting courses, required ones first; one query."""
-    rows = _lectures(_waiting(authority), authority.records)
-    by_course: dict[int, list[_Row]] = defaultdict(list)
-    for row in rows:
-        by_course[row.revision_id].append(row)
-    undone = [row for row in rows if not row.completed]
-    started = [(row.last_opened_at, row) for row in undone if row.last_opened_at]
-    chosen = max(started, key=itemgetter(0))[1] if started else undone[0] if undone else None
+def ahead_of(*, authority: Authority, at: datetime) -> Ahead:
+    """The next lecture and the first waiting courses: by due day, then required ones, then the newest.
+
+    What is due at all goes before what was begun without a day. Four queries, or five.
+    """
+    waiting = dict(_waiting(authority).values_list("pk", "published_revision_id"))
+    dues = dues_of(authority, waiting, at)
+    shown = sorted(waiting, key=lambda pk: _urgency(dues.get(pk)))[:COURSES_SHOWN]
+    by_course: dict[int, list[_Row]] = {pk: [] for pk in shown}
+    for row in _lectures([waiting[pk] for pk in shown], authority.records):
+        by_course[row.course_pk].append(row)
+    rows = {pk: lectures for pk, lectures in by_course.items() if lectures}
+    chosen = _chosen([row for lectures in rows.values() for row in lectures if not row.completed], dues)
+    words = {pk: due.in_words(authority.on) for pk, due in dues.items()}
     return Ahead(
-        next=_next(chosen, by_course[chosen.revision_id]) if chosen else None,
-        courses=[_course(lectures) for lectures in by_course.values()],
+        next=_next(chosen, rows[chosen.course_pk], dues, words) if chosen else None,
+        courses=[_course(lectures, dues, words) for lectures in rows.values()],
     )
+
+
+def _urgency(due: Due | None) -> tuple[date, bool]:
+    """The earliest day first, also where it has passed; without a day, what is asked of her."""
+    return (due.due_on or date.max, not due.required) if due is not None else (date.max, True)
+
+
+def _chosen(undone: list[_Row], dues: Mapping[int, Due]) -> _Row | None:
+    """Of the course that is due first, else where she left off, else the first; in a due course where she left off."""
+    first = undone[0] if undone else None
+    if first is not None and first.course_pk in dues and dues[first.course_pk].due_on is not None:
+        undone = [row for row in undone if row.course_pk == first.course_pk]
+    started = [(row.last_opened_at, row) for row in undone if row.last_opened_at]
+    return max(started, key=itemgetter(0))[1] if started else first
 
 
 def _waiting(authority: Authority) -> QuerySet[Course]:
@@ -90,22 +110,21 @@ def _waiting(authority: Authority) -> QuerySet[Course]:
     )
 
 
-def _lectures(courses: QuerySet[Course], records: Collection[int]) -> list[_Row]:
-    shown = courses.values("published_revision_id")[:COURSES_SHOWN]
+def _lectures(revision_ids: Collection[int | None], records: Collection[int]) -> list[_Row]:
     last_opened = (
         ViewingSession.objects.filter(member__in=records, lecture=OuterRef("lecture"))
         .order_by("-opened_at")
         .values("opened_at")[:1]
     )
     lectures = (
-        LectureRevision.objects.filter(revision__in=shown)
-        .order_by(*COURSE_ORDER, "chapter_position", "position")
+        LectureRevision.objects.filter(revision__in=revision_ids)
+        .order_by("chapter_position", "position")
         .annotate(
             completed=Exists(LectureCompletion.objects.filter(member__in=records, lecture=OuterRef("lecture"))),
             last_opened_at=Subquery(last_opened, output_field=DateTimeField()),
         )
         .values_list(
-            "revision_id",
+            "revision__course_id",
             "revision__course__public_id",
             "revision__title",
             "revision__required",
@@ -119,7 +138,7 @@ def _lectures(courses: QuerySet[Course], records: Collection[int]) -> list[_Row]
     return [_Row(*lecture) for lecture in lectures]
 
 
-def _next(row: _Row, siblings: list[_Row]) -> NextLecture:
+def _next(row: _Row, siblings: list[_Row], dues: Mapping[int, Due], words: Mapping[int, str]) -> NextLecture:
     return NextLecture(
         lecture_id=row.lecture_id,
         title=row.title,
@@ -127,18 +146,25 @@ def _next(row: _Row, siblings: list[_Row]) -> NextLecture:
         course_title=row.course_title,
         number=siblings.index(row) + 1,
         of=len(siblings),
-        required=row.required,
+        required=_required(row, dues),
         started=row.last_opened_at is not None,
+        due=words.get(row.course_pk, ""),
     )
 
 
-def _course(lectures: list[_Row]) -> WaitingCourse:
+def _required(row: _Row, dues: Mapping[int, Due]) -> bool:
+    """By its author, or by who assigned it to the member."""
+    return row.required or (row.course_pk in dues and dues[row.course_pk].required)
+
+
+def _course(lectures: list[_Row], dues: Mapping[int, Due], words: Mapping[int, str]) -> WaitingCourse:
     first = lectures[0]
     return WaitingCourse(
         course_id=first.course_id,
         title=first.course_title,
-        required=first.required,
+        required=_required(first, dues),
         lectures=len(lectures),
         completed=sum(row.completed for row in lectures),
         minutes=int(sum(row.minutes for row in lectures)),
+        due=words.get(first.course_pk, ""),
     )

@@ -22,7 +22,7 @@ RECENT_SHOWN = 3
 @login_required
 def home(request: MemberRequest) -> HttpResponse:
     today = timezone.localdate(request.at)
-    ahead = ahead_of(authority=request.authority)
+    ahead = ahead_of(authority=request.authority, at=request.at)
     report = year_of(member=request.user, authority=request.authority, year=today.year, on=today)
     sessions = StudySession.objects.visible_to(request.authority).ahead(at=request.at).select_related("organisation")
     return render(

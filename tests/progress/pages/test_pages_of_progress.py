@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from courses.invitations import Invitation
+from courses.models import CourseAssignment
 from courses.services import add_chapter, add_lecture, create_course, publish_course
+from courses.services.assigning import Terms, assign_course, end_assignment
 from progress.categories import Category
 from progress.models import Exemption, StudyRequirement
 from progress.services.completing import complete_lecture
 from progress.services.crediting import credit
 from progress.services.ruling import rules_in_force
 from school.audit.models import AuditEntry
+from school.organisation.acting import Act
 from school.organisation.models import Role
 from school.organisation.services.joining import affiliate
 from school.privacy.models import ExportRecord, Look
@@ -87,6 +92,31 @@ def test_home_offers_the_first_lecture_and_then_the_next(client_of, learner, cou
     complete(course, learner, now, count=1)
     page = client_of(learner).get("/").content.decode()
     assert reverse("courses:lecture", args=[second.lecture.public_id]) in page
+
+
+def test_home_prefers_what_is_due_and_says_by_when(
+    client_of, learner, secretary, course, economics, instructor, second_branch, now, requirement
+):
+    asked = create_course(organisation=economics, member=instructor, title="接转关系", at=now)
+    chapter = add_chapter(course=asked, title="一", at=now)
+    add_lecture(chapter=chapter, kind="article", title="先读这一讲", body=ARTICLE, minutes=Decimal(20), at=now)
+    publish_course(course=asked, member=instructor, audiences=[second_branch], at=now)
+    browser = client_of(learner)
+    assert browser.get("/").context["next"].course_title == course.title
+    terms = Terms(due_on=timezone.localdate(now) + timedelta(days=7))
+    act = Act(member=secretary, at=now)
+    assign_course(act=act, course=asked, to=Invitation(second_branch), terms=terms)
+    response = browser.get("/", headers={"accept-language": "en"})
+    assert response.context["next"].course_title == asked.title
+    assert response.context["next"].required
+    assert [row.title for row in response.context["courses"]] == [asked.title, course.title]
+    assert response.content.decode().count('class="due"') == 2
+    late = CourseAssignment.objects.get(course=asked)
+    earlier = Terms(due_on=timezone.localdate(now) - timedelta(days=2))
+    assign_course(act=act, course=course, to=Invitation(second_branch), terms=earlier)
+    assert browser.get("/").context["next"].course_title == course.title
+    end_assignment(act=act, assignment=late)
+    assert [row.due for row in browser.get("/").context["courses"]][1] == ""
 
 
 def test_home_says_so_when_nothing_is_waiting(client_of, learner, course, now, requirement):
