@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.core.exceptions import ImproperlyConfigured
+
+if TYPE_CHECKING:
+    from courses.models import Course
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,23 @@ def study_facts() -> StudyFacts:
     if not _study:
         raise ImproperlyConfigured("no app provides courses.ports.StudyFacts")
     return _study[0]
+
+
+Writers = Callable[["Course"], Collection[int]]
+"""Ids of members who wrote what a draft would ask of members now and what they have not been asked before."""
+
+_writers: list[Writers] = []
+
+
+def register_writers(writers: Writers) -> None:
+    """Make known who else writes in drafts: what is kept outside them, as a question in its bank."""
+    if writers not in _writers:
+        _writers.append(writers)
+
+
+def writers_elsewhere(course: Course) -> set[int]:
+    """Everybody whom the registered apps name for this course."""
+    return {member for writers in _writers for member in writers(course)}
 
 
 _providers: list[CompletionFacts] = []

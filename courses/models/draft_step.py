@@ -64,7 +64,7 @@ class DraftStepQuerySet(models.QuerySet["DraftStep"]):
 
     def last_done(self) -> DraftStep | None:
         """What undoing would undo."""
-        return self.filter(state=StepState.DONE).latest_first().first()
+        return self.filter(state=StepState.DONE).exclude(changes=[]).latest_first().first()
 
     def next_undone(self) -> DraftStep | None:
         """What doing again would do."""
@@ -73,7 +73,8 @@ class DraftStepQuerySet(models.QuerySet["DraftStep"]):
 
 class DraftStep(models.Model):
     """`changes` lists the rows it touched, each with the values of its changed columns before and after; None stands
-    for "was not in this draft". `begun_at` is when the first of several folded edits was made, `at` the last."""
+    for "was not in this draft". No rows at all: what another app keeps of a lecture was changed
+    (`services.history.note_hand`). `begun_at` is when the first of several folded edits was made, `at` the last."""
 
     public_id = PublicIdField()
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="steps")

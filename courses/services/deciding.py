@@ -8,6 +8,7 @@ from django.urls import reverse
 from courses.errors import DraftChanged, NotByTheSamePerson, ReasonsMissing, ReviewOver
 from courses.models import Course, DraftStep, Opinion, ReviewDecision, ReviewRound, RoundState
 from courses.news import COURSE_APPROVED, COURSE_RETURNED
+from courses.ports import writers_elsewhere
 from courses.services.asking_reviewers import ask_author, ask_level, nobody_asked
 from courses.services.reviewing import end_round, is_unchanged
 from school.notices.services.notifying import notify
@@ -24,6 +25,7 @@ def hands_in(*, submitted: ReviewRound) -> set[int]:
     writers = set(steps.values_list("by", flat=True)) | set(
         steps.filter(undone_by__isnull=False).values_list("undone_by", flat=True)
     )
+    writers |= writers_elsewhere(course)
     if course.published_revision is None:
         writers.add(course.created_by_id)
     involved = writers | {submitted.submitted_by_id} | set(submitted.decisions.values_list("reviewer", flat=True))

@@ -99,6 +99,30 @@ def redo_step(*, course: Course, number: int, by: Member, at: datetime) -> Draft
     return step
 
 
+@transaction.atomic
+def note_hand(*, lecture: Lecture, by: Member | None, at: datetime) -> None:
+    """Note that `by` changed what another app keeps of this lecture, such as its questions: whoever has written in a
+    draft does not decide about it. The step holds no change, so undoing passes it over."""
+    if by is None:
+        return
+    draft = lock_draft(course_id=lecture.chapter.course_id, at=at)
+    last = draft.steps.latest_first().select_related("by").first()
+    if last is not None and not last.changes and _same_edit(last, by, lecture.public_id, at):
+        last.at = at
+        last.save(update_fields=["at"])
+        return
+    DraftStep.objects.create(
+        course=draft,
+        number=last.number + 1 if last else 1,
+        by=by,
+        begun_at=at,
+        at=at,
+        what=StepKind.LECTURE_EDITED,
+        subject=lecture.public_id,
+        facts={"title": lecture.title},
+    )
+
+
 def _expected(step: DraftStep | None, number: int) -> DraftStep:
     if step is None or step.number != number:
         raise NothingToUndo
@@ -147,6 +171,11 @@ def _note(
 
 
 def _continues(last: DraftStep, by: Member, subject: str, at: datetime) -> bool:
+    """Whether this edit is one step with the last; a noted hand stays a step of its own."""
+    return bool(last.changes) and _same_edit(last, by, subject, at)
+
+
+def _same_edit(last: DraftStep, by: Member, subject: str, at: datetime) -> bool:
     same = (last.what, last.subject, last.by_id, last.state)
     return same == (StepKind.LECTURE_EDITED, subject, by.pk, StepState.DONE) and at - last.at <= FOLDED_WITHIN
 

@@ -73,10 +73,10 @@ def _asked(lecture: Lecture) -> list[int]:
 
 def _add(request: MemberRequest, lecture: Lecture, chosen: Sequence[Question], moment: int) -> None:
     if lecture.kind == KIND:
-        quiz = create_quiz(lecture=lecture, at=request.at)
+        quiz = create_quiz(lecture=lecture, at=request.at, by=request.user)
         for question in chosen:
-            add_item(quiz=quiz, question=question, at=request.at)
+            add_item(quiz=quiz, question=question, at=request.at, by=request.user)
     else:
-        place_questions(lecture=lecture, questions=chosen, at_ms=moment, at=request.at)
+        place_questions(lecture=lecture, questions=chosen, at_ms=moment, at=request.at, by=request.user)
     said = ngettext("%(count)s question was added.", "%(count)s questions were added.", len(chosen))
     messages.success(request, said % {"count": len(chosen)})

@@ -35,9 +35,9 @@ def edit_quiz(request: MemberRequest, lecture_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in RulesForm.Meta.fields}
         if quiz is None:
-            create_quiz(lecture=lecture, at=request.at, **chosen)
+            create_quiz(lecture=lecture, at=request.at, by=request.user, **chosen)
         else:
-            set_rules(quiz=Quiz.objects.get(pk=quiz.pk), at=request.at, **chosen)
+            set_rules(quiz=Quiz.objects.get(pk=quiz.pk), at=request.at, by=request.user, **chosen)
         messages.success(request, _("The rules of the quiz are saved. Members meet them after the next publication."))
         return redirect("quizzes:edit_quiz", lecture_id=lecture_id)
     context = {

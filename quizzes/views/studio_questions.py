@@ -54,7 +54,9 @@ def edit_question(request: MemberRequest, lecture_id: str, item_id: str) -> Http
 def move(request: MemberRequest, lecture_id: str, item_id: str) -> HttpResponse:
     """One place up or down."""
     _lecture, item = editable_item(request, lecture_id, item_id)
-    move_item(item=item, direction="up" if request.POST.get("direction") == "up" else "down", at=request.at)
+    move_item(
+        item=item, direction="up" if request.POST.get("direction") == "up" else "down", at=request.at, by=request.user
+    )
     return redirect("quizzes:edit_quiz", lecture_id=lecture_id)
 
 
@@ -64,7 +66,7 @@ def remove(request: MemberRequest, lecture_id: str, item_id: str) -> HttpRespons
     """Say what will happen, then take the question out of this quiz."""
     lecture, item = editable_item(request, lecture_id, item_id)
     if request.method == "POST":
-        remove_item(item=item, at=request.at)
+        remove_item(item=item, at=request.at, by=request.user)
         messages.success(request, _("The question is no longer in this quiz."))
         return redirect("quizzes:edit_quiz", lecture_id=lecture_id)
     context = {"lecture": lecture, "item": item, "version": item.question.latest}
@@ -80,13 +82,13 @@ def _ask_new(request: MemberRequest, lecture: Lecture, form: QuestionForm) -> No
         at=request.at,
         **written(form),
     )
-    quiz = create_quiz(lecture=lecture, at=request.at)
-    add_item(quiz=quiz, question=question, max_mark=form.cleaned_data["max_mark"], at=request.at)
+    quiz = create_quiz(lecture=lecture, at=request.at, by=request.user)
+    add_item(quiz=quiz, question=question, max_mark=form.cleaned_data["max_mark"], at=request.at, by=request.user)
 
 
 def _revise(request: MemberRequest, item: QuizItem, form: QuestionForm) -> None:
     revise_question(question=item.question, by=request.user, at=request.at, **written(form))
-    set_max_mark(item=item, max_mark=form.cleaned_data["max_mark"], at=request.at)
+    set_max_mark(item=item, max_mark=form.cleaned_data["max_mark"], at=request.at, by=request.user)
 
 
 def _page(

@@ -100,6 +100,7 @@ def edit_placed(request: MemberRequest, lecture_id: str, placed_id: str) -> Http
             retry=chosen["retry"],
             explains=chosen["explains"],
             at=request.at,
+            by=request.user,
         )
         messages.success(request, _("Saved. Members meet it after the next publication."))
         return redirect("quizzes:timeline", lecture_id=lecture_id)
@@ -117,7 +118,7 @@ def edit_placed(request: MemberRequest, lecture_id: str, placed_id: str) -> Http
 def lift(request: MemberRequest, lecture_id: str, placed_id: str) -> HttpResponse:
     """Take it off the timeline; it stays in its bank and can be chosen again."""
     placed = editable_placed(request, lecture_id, placed_id)
-    lift_question(placed=placed, at=request.at)
+    lift_question(placed=placed, at=request.at, by=request.user)
     messages.success(
         request, _("The question is off the timeline. It stays in its bank, where you can choose it again.")
     )
@@ -164,4 +165,4 @@ def _write_and_place(request: MemberRequest, lecture: Lecture, form: QuestionFor
         at=request.at,
         **written(form),
     )
-    place_question(lecture=lecture, question=question, at_ms=at_ms, at=request.at)
+    place_question(lecture=lecture, question=question, at_ms=at_ms, at=request.at, by=request.user)
