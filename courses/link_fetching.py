@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import certifi
@@ -47,11 +48,41 @@ class NotPublic(Exception):
     """The address leads, or leads on, to a place that is not on the public network, or not to the web at all."""
 
 
+class _Hurried(httpcore.NetworkStream):
+    """A connection that is read until the deadline: a server that drips its headers is never late with any of them."""
+
+    def __init__(self, inner: httpcore.NetworkStream, deadline: float) -> None:
+        self._inner = inner
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Raises ReadTimeout, at the latest when the time for the whole address is over."""
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout
+        return self._inner.read(max_bytes, min(left, SECONDS if timeout is None else timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, timeout)
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        return _Hurried(self._inner.start_tls(ssl_context, server_hostname, timeout), self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
 class _Guarded(httpcore.NetworkBackend):
     """Connects to what it has itself resolved and judged, and to nothing else."""
 
-    def __init__(self, allowed: Callable[[Address], bool]) -> None:
+    def __init__(self, allowed: Callable[[Address], bool], deadline: float) -> None:
         self._allowed = allowed
+        self._deadline = deadline
         self._inner = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -66,7 +97,8 @@ class _Guarded(httpcore.NetworkBackend):
         numbers = _resolved(host, port)
         if not all(self._allowed(ipaddress.ip_address(number.split("%")[0])) for number in numbers):
             raise NotPublic
-        return self._inner.connect_tcp(numbers[0], port, timeout, local_address, socket_options)
+        stream = self._inner.connect_tcp(numbers[0], port, timeout, local_address, socket_options)
+        return _Hurried(stream, self._deadline)
 
 
 def _resolved(host: str, port: int) -> list[str]:
@@ -90,7 +122,7 @@ def look_at(address: str, *, allowed: Callable[[Address], bool] = is_public) -> 
     """Ask for the head, and where that says little, for the beginning of the page."""
     deadline = time.monotonic() + SECONDS_IN_ALL
     try:
-        with _pool(allowed) as pool:
+        with _pool(allowed, deadline) as pool:
             status = _final_status(pool, "HEAD", address, deadline)
             if status in TRY_GET:
                 status = _final_status(pool, "GET", address, deadline)
@@ -148,7 +180,7 @@ def _certificates() -> ssl.SSLContext:
     return ssl.create_default_context(cafile=certifi.where())
 
 
-def _pool(allowed: Callable[[Address], bool]) -> httpcore.ConnectionPool:
+def _pool(allowed: Callable[[Address], bool], deadline: float) -> httpcore.ConnectionPool:
     return httpcore.ConnectionPool(
-        ssl_context=_certificates(), max_connections=1, retries=0, network_backend=_Guarded(allowed)
+        ssl_context=_certificates(), max_connections=1, retries=0, network_backend=_Guarded(allowed, deadline)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -22,10 +23,22 @@ class Site(BaseHTTPRequestHandler):
     asked: list[tuple[str, str]] = []
 
     def do_HEAD(self) -> None:
-        self._answer(body=False)
+        self._drip() if self.path == "/drip" else self._answer(body=False)
 
     def do_GET(self) -> None:
         self._answer(body=True)
+
+    def _drip(self) -> None:
+        """Two seconds of headers, one by one, none of them late; then a good answer."""
+        self.send_response(200)
+        for number in range(100):
+            try:
+                self.send_header(f"X-{number}", "x")
+                self.flush_headers()
+            except OSError:
+                return
+            time.sleep(0.02)
+        self.end_headers()
 
     def _answer(self, *, body: bool) -> None:
         self.asked.append((self.command, self.path))
@@ -103,6 +116,12 @@ def test_a_redirect_into_the_own_network_is_not_followed():
 def test_a_page_without_end_is_left_after_a_little():
     with site() as base:
         assert look_at(f"{base}/endless", allowed=only_first) == Answer(LinkState.ALIVE, 200)
+
+
+def test_a_server_that_drips_its_answer_does_not_hold_the_worker(monkeypatch):
+    monkeypatch.setattr(link_fetching, "SECONDS_IN_ALL", 0.3)
+    with site() as base:
+        assert look_at(f"{base}/drip", allowed=only_first) == Answer(LinkState.DEAD)
 
 
 def test_nobody_there():
