@@ -233,3 +233,14 @@ def test_query_budgets(ask, client_of, request, peer, published, moderator, here
             Post.objects.create(thread=thread, author=peer, client_key=f"{key}r", body="y", posted_at=at + timedelta(1))
         counts.append(queries(client, place.format(**facts)))
     assert counts[0] == counts[1] <= 12
+
+
+def test_a_moderator_does_not_learn_who_reported_her_own_post(ask, client_of, peer, moderator, instructor, here):
+    ask("怎么办理？")
+    thread = Thread.objects.get()
+    client_of(instructor).post(address(here, thread), {"body": "九十天内", "client_key": "teach-key-2"})
+    post = Post.objects.get(author=instructor)
+    client_of(peer).post(f"{here}posts/{post.public_id}/report/", {"reason": "rumour", "text": "没有来源"})
+    assert Post.objects.get(pk=post.pk).open_reports == 1
+    assert peer.name not in client_of(instructor).get(f"/moderation/posts/{post.public_id}/").content.decode()
+    assert peer.name in client_of(moderator).get(f"/moderation/posts/{post.public_id}/").content.decode()

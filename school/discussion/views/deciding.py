@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from school.accounts.requests import MemberRequest
 from school.discussion.forms.reason import ReasonForm
-from school.discussion.models import Post, PostState
+from school.discussion.models import Post, PostState, StepAction
 from school.discussion.services import moderating
 from school.discussion.subjects import subject_kind
 from school.discussion.views.queue import require_moderator
@@ -52,9 +52,10 @@ def post(request: MemberRequest, post_id: str) -> HttpResponse:
         "may_hide": not own and found.state in {PostState.VISIBLE, PostState.HELD},
         "may_restore": not own and found.state in {PostState.HELD, PostState.HIDDEN},
         "may_keep": not own and (found.open_reports or found.objected_at) and found.state != PostState.WITHDRAWN,
-        "reports": found.reports.select_related("by"),
+        # Nobody learns who reported her, a moderator neither.
+        "reports": () if own else found.reports.select_related("by"),
         "versions": found.versions.all(),
-        "steps": found.steps.select_related("by"),
+        "steps": (found.steps.exclude(action=StepAction.REPORTED) if own else found.steps).select_related("by"),
         "around": around[:AROUND],
         "where": subject_kind(found.thread.object_kind).url(found.thread.object_id),
         "offices": choices(request.authority.grants_for(Right.MODERATE, found.thread.organisation.path)),
