@@ -94,6 +94,8 @@ class SearchDocument(models.Model):
     objects = SearchDocumentQuerySet.as_manager()
 
     class Meta:
+        # Lists of courses join the row of the course itself; without it, every lecture's long row is read for that.
+        indexes = (models.Index(fields=["course", "lecture"], name="search_document_of"),)
         constraints = (
             # A course that is published while its captions change would be listed twice.
             models.UniqueConstraint("course", Coalesce("lecture", 0), name="search_document_once"),
