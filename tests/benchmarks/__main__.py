@@ -14,8 +14,10 @@ from pathlib import Path
 from tests.benchmarks.homes import another_database, empty_home, run, scratch_home
 from tests.benchmarks.table import Row, as_markdown
 
-PEOPLE, FEWER_PEOPLE = 2400, 400
+PEOPLE, FEWER_PEOPLE, FEWEST_PEOPLE = 2400, 400, 100
 IN_THE_COLLEGE = ("pages", "signing_in", "beats", "rooms", "transcoding", "serving", "uploading", "weight")
+# Each lays a library of its own into a school of its own.
+OF_A_LIBRARY = ("courses", "search")
 
 
 def main() -> None:
@@ -25,6 +27,8 @@ def main() -> None:
         school = scratch_home(Path(folder) / "sqlite", people=PEOPLE)
         for name in IN_THE_COLLEGE:
             rows += _rows_of(name, school)
+        for name in OF_A_LIBRARY:
+            rows += _rows_of(name, scratch_home(Path(folder) / name, people=FEWEST_PEOPLE))
         if postgres := os.environ.get("TEST_POSTGRES_URL", ""):
             rows += _rows_of(
                 "beats", scratch_home(Path(folder) / "postgres", people=FEWER_PEOPLE, database_url=postgres)
@@ -33,6 +37,9 @@ def main() -> None:
             rows += _rows_of("importing", alone)
             large = another_database(postgres, "register")
             rows += _rows_of("register", empty_home(Path(folder) / "register", database_url=large))
+            library = another_database(postgres, "library")
+            school = scratch_home(Path(folder) / "library", people=FEWEST_PEOPLE, database_url=library)
+            rows += _rows_of("search", school)
     load = ", ".join(f"{minutes:.1f}" for minutes in os.getloadavg())
     _say(f"\n{as_markdown(rows)}\n\n{os.cpu_count()} cores, load {load}, {time.monotonic() - began:.0f} s in all.\n")
 

@@ -6,14 +6,17 @@ import gzip
 import json
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import django
 
 django.setup()
 
 from django.conf import settings  # noqa: E402 - the set-up comes first
+from django.utils import timezone  # noqa: E402
 
 from courses.models import LectureRevision  # noqa: E402
+from school.organisation.authority import authority_of  # noqa: E402
 from school.wsgi import application  # noqa: E402
 from tests.benchmarks.browser import Browser  # noqa: E402
 from tests.benchmarks.people import of_role  # noqa: E402
@@ -25,10 +28,22 @@ LINKED = re.compile(r'(?:src|href)="/static/([^"]+)"')
 
 
 def main() -> None:
-    """Weigh three pages of a member."""
-    browser, school = Browser(of_role("learner")), application
-    article = LectureRevision.objects.filter(kind="article").select_related("lecture").order_by("-pk")[0]
-    for what, path in (("home", "/"), ("my year", "/year/"), ("an article", f"/lectures/{article.lecture.public_id}/")):
+    """Weigh pages of a member, as a telephone meets them first."""
+    learner, school = of_role("learner"), application
+    browser = Browser(learner)
+    seen = LectureRevision.objects.visible_to(authority_of(learner, at=timezone.now())).filter(kind="article")
+    article = seen.select_related("lecture", "revision__course").order_by("-pk")[0]
+    course = article.revision.course
+    pages = {
+        "home": "/",
+        "my year": "/year/",
+        "an article": f"/lectures/{article.lecture.public_id}/",
+        "catalogue": "/courses/",
+        "a course": f"/courses/{course.public_id}/",
+        "my courses": "/courses/mine/",
+        "search": f"/search/?q={quote(course.title)}",
+    }
+    for what, path in pages.items():
         page = browser.ask(school, "GET", path).body
         files = _files(page.decode())
         sizes = {name: _compressed((settings.FRONTEND_DIST / name).read_bytes()) for name in files}
