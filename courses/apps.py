@@ -10,6 +10,7 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         from courses import (  # noqa: PLC0415  # kinds need the models, which load first
             checks,
+            handouts,
             news,
             receivers,  # noqa: F401  # listens from now on
             review_news,
@@ -27,6 +28,7 @@ class CoursesConfig(AppConfig):
         checks.register_checks()
         standard_kinds.register_standard_kinds()
         slides.register_slides()
+        handouts.register_files()
         talk.register_lectures()
         register_policies()
         provide_conditions(CoursesToComplete())

@@ -146,6 +146,13 @@ class NotADeck(Invalid):
     sentence = _("This is a recording, not slides. Please choose a PDF or a presentation.")
 
 
+class NotADocument(Invalid):
+    """A file that was not uploaded to be handed out was chosen as a file for members."""
+
+    code = "not-a-document"
+    sentence = _("This file was not uploaded to be handed out. Please upload it on the page of the lecture.")
+
+
 class PageTimesInvalid(Invalid):
     """Page times that do not follow `courses.page_times`. Fact: ``page``, the first that does not fit."""
 

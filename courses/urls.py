@@ -8,6 +8,7 @@ from courses.revision_urls import revision_patterns
 from courses.views import (
     chapters,
     course,
+    handouts,
     history,
     lecture,
     lectures,
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     *catalogue_patterns,
     path("courses/<slug:course_id>/", course.course, name="course"),
     path("lectures/<slug:lecture_id>/", lecture.lecture, name="lecture"),
+    path("lectures/<slug:lecture_id>/file/", handouts.read_file, name="read_file"),
     path("studio/", my_courses.studio, name="studio"),
     path("studio/courses/new/", my_courses.new_course, name="new_course"),
     path("studio/courses/<slug:course_id>/", studio.studio_course, name="studio_course"),
@@ -64,6 +66,7 @@ urlpatterns: list[URLPattern] = [
     path("studio/lectures/<slug:lecture_id>/delete/", lectures.delete_lecture, name="delete_lecture"),
     path("studio/lectures/<slug:lecture_id>/preview/", preview.preview_lecture, name="preview_lecture"),
     path("studio/lectures/<slug:lecture_id>/recording/", recording.recording, name="recording"),
+    path("studio/lectures/<slug:lecture_id>/file/", handouts.handout, name="handout"),
     path("studio/lectures/<slug:lecture_id>/deck/", slides.deck, name="deck"),
     path("studio/lectures/<slug:lecture_id>/narration/", slides.narration, name="narration"),
     path("studio/lectures/<slug:lecture_id>/narration/remove/", slides.remove_narration, name="remove_narration"),

@@ -34,6 +34,12 @@ class Failure(StrEnum):
     IMAGE_DAMAGED = "image-damaged"
     IMAGE_SIZE = "image-size"
     IMAGE_TOO_LARGE = "image-too-large"
+    DOCUMENT_KIND = "document-kind"
+    DOCUMENT_MACROS = "document-macros"
+    DOCUMENT_PROGRAM = "document-program"
+    DOCUMENT_LOCKED = "document-locked"
+    DOCUMENT_DAMAGED = "document-damaged"
+    DOCUMENT_TOO_LARGE = "document-too-large"
 
 
 SENTENCES: Final[dict[Failure, "_StrPromise"]] = {
@@ -75,6 +81,16 @@ SENTENCES: Final[dict[Failure, "_StrPromise"]] = {
         "The picture has too many or too few pixels to be shown. Please save it with at most 64 million pixels."
     ),
     Failure.IMAGE_TOO_LARGE: _("A picture may have at most 20 MB. Please save it as JPEG and upload it again."),
+    Failure.DOCUMENT_KIND: _(
+        "Files of this kind are not handed out. Please save it as PDF, an office file, PNG, JPEG, text or ZIP."
+    ),
+    Failure.DOCUMENT_MACROS: _("The file contains macros. Please save it without macros and upload it again."),
+    Failure.DOCUMENT_PROGRAM: _(
+        "The archive contains a program, a web page or a file with macros. Please take it out and upload it again."
+    ),
+    Failure.DOCUMENT_LOCKED: _("The file is locked with a password. Please save it without one and upload it again."),
+    Failure.DOCUMENT_DAMAGED: _("The file is damaged and cannot be opened. Please save it again and upload it."),
+    Failure.DOCUMENT_TOO_LARGE: _("A file for members may have at most 200 MB. Please divide it."),
 }
 
 CIRCUMSTANCES: Final = frozenset({Failure.ENCODING_FAILED, Failure.TOO_SLOW, Failure.TOO_DEMANDING, Failure.NO_ROOM})

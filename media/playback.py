@@ -20,11 +20,13 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import close_old_connections
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
 from media import storage
 from media.captions import served_text
+from media.documents import form_sent_as
 from media.ffmpeg import FALLBACK
-from media.models import Asset
+from media.models import Asset, AssetKind
 from media.sending import Headers, Receive, Scope, Send, answer, send_stored, send_text
 from media.stores import the_store
 
@@ -40,12 +42,21 @@ CONTENT_TYPES: Final = {
     ".vtt": "text/vtt; charset=utf-8",
     ".jpg": "image/jpeg",
     ".webp": "image/webp",
+    ".bin": "application/octet-stream",
 }
 TEXTS: Final = {".m3u8", ".vtt"}
 
 _NAME = re.compile(r"[a-z0-9][\w-]*(?:/[a-z0-9][\w-]*){0,2}\.[a-z0-9]{2,4}", re.ASCII)
 _CAPTIONS = re.compile(r"captions-(?P<language>[\w-]{2,12})\.vtt", re.ASCII)
 _POSTER: Final = "poster.jpg"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What is handed out as a file: under which name, as which type."""
+
+    name: str
+    content_type: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +68,21 @@ class Grant:
     edition: str
     poster: int
     until: datetime
+    document: Document | None = None
 
 
 def grant(*, asset: Asset, session_key: str, member_id: int, until: datetime) -> Grant:
     """Let one sign-in of one member play the asset until then, a minute at most."""
     latest = min(until, timezone.now() + LONGEST_GRANT)
-    given = Grant(asset.public_id, asset.store_key, asset.edition, asset.poster, latest)
+    given = Grant(asset.public_id, asset.store_key, asset.edition, asset.poster, latest, _document(asset))
     if given.edition:  # What has nothing to play yet is asked again: it may have something in a moment.
         cache.set(_grant_key(asset.public_id, session_key, member_id), given, timeout=LONGEST_GRANT.seconds)
     return given
+
+
+def _document(asset: Asset) -> Document | None:
+    form = form_sent_as(asset.content_type) if asset.kind == AssetKind.DOCUMENT else None
+    return Document(form.name_for(asset.file_name), form.content_type) if form else None
 
 
 def granted(*, asset_id: str, session_key: str, member_id: int, at: datetime) -> Grant | None:
@@ -88,6 +105,8 @@ async def send_file(scope: Scope, receive: Receive, send: Send, *, given: Grant,
         await _send_captions(scope, send, given, captions["language"])
     elif place is None:
         await _nothing(send)
+    elif given.document:
+        await _send_document(scope, receive, send, given, place)
     elif _lies_elsewhere(given, place) and scope["method"] == "GET":  # a signature is for GET only
         await _send_elsewhere(send, given, place)
     else:
@@ -122,6 +141,23 @@ async def _send_here(scope: Scope, receive: Receive, send: Send, given: Grant, p
         await answer(send, 200, [*_facts(place), (b"x-accel-redirect", inside.encode())])
     else:
         await send_stored(scope, receive, send, file=file, headers=_facts(place))
+
+
+async def _send_document(scope: Scope, receive: Receive, send: Send, given: Grant, place: str) -> None:
+    """Always from here, for the headers' sake: a file of somebody's must be kept, never run as a page of ours."""
+    file = await asyncio.to_thread(the_store().facts, f"{storage.PUBLISHED}/{given.store_key}/{place}")
+    if file is None or given.document is None:
+        await _nothing(send)
+        return
+    disposition = content_disposition_header(as_attachment=True, filename=given.document.name)
+    headers = [
+        (b"content-type", given.document.content_type.encode()),
+        (b"content-disposition", str(disposition).encode()),
+        (b"content-security-policy", b"sandbox; default-src 'none'"),
+        (b"cache-control", NO_STORE.encode()),
+        (b"x-content-type-options", b"nosniff"),
+    ]
+    await send_stored(scope, receive, send, file=file, headers=headers)
 
 
 async def _send_elsewhere(send: Send, given: Grant, place: str) -> None:

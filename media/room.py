@@ -37,6 +37,11 @@ def for_image(size: int) -> int:
     return 3 * size + MARGIN_BYTES
 
 
+def for_document(size: int) -> int:
+    """Bytes of a document's edition: the file itself."""
+    return size + MARGIN_BYTES
+
+
 def for_ladder(source: Source, plan: Plan) -> int:
     """Bytes of the plan's edition at most: every rung at its peak, and the largest once more as one file."""
     seconds = source.duration_ms / 1000

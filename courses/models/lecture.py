@@ -49,6 +49,7 @@ class Lecture(Labelled):
 
     Of a recording, what lies before `intro_ends_ms` and after `credits_start_ms` need not be watched. Slides show the
     pages of `deck`; where an `asset` is spoken to them, `page_times` says when each page begins (`courses.page_times`).
+    A lecture that hands out a file has it as its `deck` too.
     """
 
     public_id = PublicIdField()

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from courses.handouts import FILE
 from courses.kinds import UnknownKind, kind_of
 from courses.roundtrip.belongings import belongings
 from courses.roundtrip.manifest import CaptionEntry, FileEntry, LectureEntry, Manifest, is_gate, renamed
@@ -34,11 +35,15 @@ def problems_of(manifest: Manifest) -> list[Problem]:
     found = list(_of_names(manifest))
     files = {file.id for file in manifest.files}
     used: set[str] = set()
+    handed_out = {lecture.deck for lecture in manifest.lectures() if lecture.kind == FILE and lecture.deck}
     earlier: dict[str, str] = {}
     for lecture in manifest.lectures():
         wanted = {name for name in (lecture.recording, lecture.deck, *lecture.pictures) if name}
         used |= wanted
         found += [Problem(lecture.title, sentence) for sentence in _of_lecture(lecture, wanted - files, earlier)]
+        otherwise = {lecture.recording, *lecture.pictures, lecture.deck if lecture.kind != FILE else None}
+        if handed_out & otherwise:
+            found.append(Problem(lecture.title, _("A file that it uses is handed out to members elsewhere.")))
         earlier[lecture.id] = lecture.id
     for file in manifest.files:
         found += [Problem(file.title, sentence) for sentence in _of_file(file, used=file.id in used)]

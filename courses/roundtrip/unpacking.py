@@ -13,16 +13,17 @@ from typing import Final
 
 from django.db import transaction
 
+from courses.handouts import FILE
 from courses.models import Chapter, Course, Lecture
 from courses.richtext.vocabulary import ASSET
 from courses.roundtrip.archive import PIECE, Parcel
 from courses.roundtrip.belongings import belongings
 from courses.roundtrip.manifest import CaptionEntry, FileEntry, LectureEntry, Manifest, renamed
 from courses.roundtrip.promises import promise
-from courses.services import add_chapter, add_lecture, attach_deck, create_course
+from courses.services import add_chapter, add_lecture, attach_deck, attach_document, create_course
 from media.captions.cues import Captions
 from media.captions.reading import Reading, read_text
-from media.models import Asset, CaptionSource
+from media.models import Asset, AssetKind, CaptionSource
 from media.services import begin_upload, prepare_asset, receive_chunk
 from media.services.captioning import rename_captions, take_captions
 from media.services.publishing_captions import show_to_members
@@ -50,9 +51,11 @@ def take_files(
         UploadTooLarge, QuotaExceeded: there is no room for one.
     """
     assets = dict(taken)
+    handed_out = {lecture.deck for lecture in parcel.manifest.lectures() if lecture.kind == FILE}
     for file in parcel.manifest.files:
         if file.id not in assets:
-            assets[file.id] = _take(parcel, file, home)
+            kind = AssetKind.DOCUMENT if file.id in handed_out else None
+            assets[file.id] = _take(parcel, file, home, kind)
             tell(file.id, assets[file.id])
     for lecture in parcel.manifest.lectures():
         for name in lecture.pictures:
@@ -86,7 +89,7 @@ def write_course(manifest: Manifest, assets: Mapping[str, Asset], home: Home) ->
     return course
 
 
-def _take(parcel: Parcel, file: FileEntry, home: Home) -> Asset:
+def _take(parcel: Parcel, file: FileEntry, home: Home, kind: AssetKind | None) -> Asset:
     with TemporaryDirectory(prefix="course-") as folder:
         path = Path(folder) / file.id
         parcel.copy_file(file, path)
@@ -96,6 +99,7 @@ def _take(parcel: Parcel, file: FileEntry, home: Home) -> Asset:
             filename=file.name,
             size=file.size,
             title=file.title,
+            kind=kind,
             at=home.at,
         )
         with path.open("rb") as source:
@@ -140,7 +144,8 @@ def _write_lecture(
         at=home.at,
     )
     if entry.deck:
-        attach_deck(lecture=lecture, asset=assets[entry.deck], at=home.at)
+        attach = attach_document if entry.kind == FILE else attach_deck
+        attach(lecture=lecture, asset=assets[entry.deck], at=home.at)
     # Page times are judged when the course is published: nobody knows yet how many pages the deck will have.
     lecture.page_times = list(entry.page_times)
     lecture.intro_ends_ms, lecture.credits_start_ms = entry.intro_ends_ms, entry.credits_start_ms

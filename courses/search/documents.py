@@ -68,11 +68,12 @@ def _of_lecture(course: Course, revision: CourseRevision, shown: LectureRevision
 def _told(shown: LectureRevision) -> Iterator[Passage]:
     """What only who may open the lecture is told. Questions and their keys are no part of it."""
     frozen = shown.content.get("sections", [])
+    if shown.kind == FILE:
+        yield from passages.file(shown.content.get("file", {}).get("name", ""))
+        return
     yield from passages.pages(frozen) if shown.kind == SLIDES else passages.sections(frozen)
     if shown.asset is None:
         return
-    if shown.kind == FILE:
-        yield from passages.file(shown.asset.file_name)
     for caption in sorted(shown.asset.captions.all(), key=lambda caption: caption.language):
         if caption.is_published:
             yield from passages.said(caption.published_text)

@@ -4,6 +4,7 @@ from courses.services.chapters import add_chapter, edit_chapter
 from courses.services.creating import create_course, edit_course
 from courses.services.deleting import delete_course, put_back_course
 from courses.services.duplicating import duplicate_chapter, duplicate_course, duplicate_lecture
+from courses.services.handouts import attach_document
 from courses.services.history import redo_step, undo_step
 from courses.services.lectures import add_lecture, attach_asset, edit_lecture
 from courses.services.opening import Visit, require_open, visit_lecture
@@ -21,6 +22,7 @@ __all__ = [
     "add_lecture",
     "attach_asset",
     "attach_deck",
+    "attach_document",
     "copy_chapter_to",
     "copy_lecture_to",
     "create_course",

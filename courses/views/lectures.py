@@ -19,6 +19,7 @@ from courses.services.ordering import Direction
 from courses.slides import SLIDES
 from courses.views.in_scope import editable_chapter, editable_lecture
 from courses.views.slides import slides_facts
+from media.documents import ACCEPTED
 from school.accounts.requests import MemberRequest
 from school.errors import NotFound
 
@@ -68,6 +69,7 @@ def edit_lecture(request: MemberRequest, lecture_id: str) -> HttpResponse:
         "kind": kind,
         "form": form,
         **(slides_facts(lecture) if lecture.kind == SLIDES else {}),
+        "accepted": ACCEPTED,
     }
     if request.method == "POST" and form.is_valid():
         try:

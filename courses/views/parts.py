@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from courses.handouts import FILE, handed_out_name
 from courses.models import LectureRevision
 from courses.richtext.showing import for_reader
 from courses.slides import SLIDES
@@ -17,6 +18,7 @@ from media import storage
 from media.captions.transcript import transcript_of
 from media.models import Asset, AssetKind, Caption
 from media.pipeline import LISTEN
+from media.services.documenting import DOCUMENT_FILE
 from media.watermark import watermark_of
 from school.organisation.models import Member
 
@@ -53,12 +55,23 @@ def parts_of(shown: LectureRevision, *, member: Member, captions_in: str) -> dic
     """
     if shown.kind == ARTICLE:
         return {"sections": _sections(shown)}
+    if shown.kind == FILE:
+        return _handout(shown)
     parts: dict[str, Any] = {"slides": slides_of(shown)} if shown.kind == SLIDES else {}
     if shown.asset is not None and shown.asset.playable:
         captions = tuple(shown.asset.captions.published().listed())
         parts["player"] = _player(shown.lecture.public_id, shown.asset, captions, watermark_of(member))
         parts["transcript"] = transcript_of(captions, languages=[captions_in, get_language() or ""])
     return parts
+
+
+def _handout(shown: LectureRevision) -> dict[str, Any]:
+    """The file as it was published, or of a draft as it stands; nothing while it cannot be opened."""
+    asset = shown.deck
+    if asset is None or not asset.playable:
+        return {}
+    address = f"/play/{shown.lecture.public_id}/{asset.public_id}/{DOCUMENT_FILE}"
+    return {"handout": {"name": handed_out_name(asset), "size": asset.size, "address": address}}
 
 
 def _player(lecture_id: str, asset: Asset, captions: tuple[Caption, ...], watermark: str) -> Player:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from courses.availability import Facts, judge
 from courses.durations import minutes_in_words
 from courses.gates import in_words
+from courses.handouts import FILE, handed_out_name
 from courses.models import LectureRevision
 from courses.richtext import plain_text
 from quizzes.models import QuestionVersion
@@ -42,8 +43,10 @@ def _parts(row: LectureRevision, versions: dict[int, QuestionVersion], titles: d
     yield Part(_("Source, author, editor"), "\n".join(label for label in row.labels.values() if label))
     yield Part(_("Recording"), (row.asset.title or row.asset.file_name) if row.asset else "")
     yield Part(_("Required part"), _required(row))
-    yield Part(_("Slides"), (row.deck.title or row.deck.file_name) if row.deck else "")
-    yield Part(_("Pages"), _pages(row) if row.deck else "")
+    named = (row.deck.title or row.deck.file_name) if row.deck else ""
+    yield Part(_("File"), handed_out_name(row.deck) if row.deck and row.kind == FILE else "")
+    yield Part(_("Slides"), named if row.kind != FILE else "")
+    yield Part(_("Pages"), _pages(row) if row.deck and row.kind != FILE else "")
     yield Part(_("Text"), plain_text(row.body))
     yield Part(_("Rules of the quiz"), _rules(row.content))
     yield Part(_("Questions"), "\n".join(_questions(row.content, versions)))

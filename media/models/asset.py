@@ -29,12 +29,13 @@ class AssetState(models.TextChoices):
 
 
 class AssetKind(models.TextChoices):
-    """Known once the file has been measured."""
+    """Known once the file has been measured; of a document from the beginning, since only its uploader can say it."""
 
     VIDEO = "video", _("Video")
     AUDIO = "audio", _("Sound")
     DECK = "deck", _("Slides")
     IMAGE = "image", _("Picture")
+    DOCUMENT = "document", _("Document")
 
 
 UNFINISHED = (AssetState.STORED, AssetState.PROBING, AssetState.TRANSCODING)

@@ -17,6 +17,7 @@ from media.lanes import Lane
 from media.models import Asset, AssetKind, AssetState
 from media.pipeline import MASTER
 from media.services.collecting import orphaned_files
+from media.services.documenting import DOCUMENT_FILE
 from media.stores import the_store
 from school.events.announcing import announce
 
@@ -121,6 +122,8 @@ def _expected(asset: Asset, found: set[str]) -> set[str]:
     """What the rows and the playlists name, relative to the edition's folder."""
     if asset.kind == AssetKind.DECK:
         return {name for page in asset.pages.all() for name in (page.small, page.large)}
+    if asset.kind == AssetKind.DOCUMENT:
+        return {DOCUMENT_FILE}
     if asset.kind == AssetKind.IMAGE:
         return {file_of(width) for width in Picture.from_dict(asset.facts).widths}
     expected = {MASTER} | {rendition.path.removeprefix(f"{asset.edition}/") for rendition in asset.renditions.all()}

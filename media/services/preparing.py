@@ -11,11 +11,12 @@ from media import workspace
 from media.decks.making import make_deck
 from media.kinds_of_file import KindOfFile, sniff
 from media.lanes import Lane
-from media.models import Asset
+from media.models import Asset, AssetKind
 from media.room import for_deck
 from media.services.bench import Bench, open_bench
 from media.services.claiming import Claim, LeaseLost, advance, claim_asset, hand_on, next_asset
 from media.services.decking import publish_deck
+from media.services.documenting import prepare_document
 from media.services.encoding import lane_of, publish_ladder, publish_quickly
 from media.services.imaging import prepare_image
 from media.services.letting_go import drop_unfinished_editions
@@ -57,6 +58,8 @@ def _work(claim: Claim, clock: Clock, *, whole: bool) -> Asset:
             shared = share_bytes(claim=claim, sha256=digest, at=clock())
             if shared is not None:
                 return shared
+        if claim.asset.kind == AssetKind.DOCUMENT:
+            return prepare_document(bench=bench)
         found = sniff(bench.original)
         if found == KindOfFile.IMAGE:
             return prepare_image(bench=bench)

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from media import storage
 from media.events import AssetPublished
 from media.failures import Delay
-from media.models import UNFINISHED, Asset, AssetState, DeckPage, Rendition
+from media.models import UNFINISHED, Asset, AssetKind, AssetState, DeckPage, Rendition
 from media.services.claiming import Claim, advance
 from media.services.letting_go import forget_key
 from media.services.publishing import FINISHED
@@ -93,7 +93,10 @@ def _adopted(claim: Claim, *, at: datetime) -> Asset | None:
     """Take over what a ready asset of the same bytes has. Its row is locked, so that its bytes cannot go meanwhile."""
     asset = claim.asset
     ready = Asset.objects.select_for_update().filter(state=AssetState.READY, sha256=asset.sha256, size=asset.size)
-    twin = ready.order_by("pk").first()
+    # The same bytes may be handed out as a document, and elsewhere be slides.
+    document = Q(kind=AssetKind.DOCUMENT)
+    alike = ready.filter(document if asset.kind == AssetKind.DOCUMENT else ~document)
+    twin = alike.order_by("pk").first()
     if twin is None or twin.edition not in storage.editions(twin.store_key):
         return None
     own_key = asset.store_key

@@ -29,7 +29,7 @@ from media.errors import (
 )
 from media.events import AssetStored
 from media.failures import Failure
-from media.models import Asset, AssetState
+from media.models import Asset, AssetKind, AssetState
 from media.quota import quota_of
 from media.tus_headers import Checksum
 from school.events.announcing import announce
@@ -54,8 +54,11 @@ def begin_upload(
     at: datetime,
     title: str = "",
     metadata: str = "",
+    kind: AssetKind | None = None,
 ) -> Asset:
     """Announce a file of `size` bytes; whether that is true only its arrival shows.
+
+    With a `kind` it is prepared as that and nothing else: a document is never taken for slides or a recording.
 
     Raises:
         UploadTooLarge: no single file may be that large.
@@ -72,6 +75,7 @@ def begin_upload(
         file_name=name,
         size=size,
         upload_metadata=metadata,
+        kind=kind or "",
         created_at=at,
         expires_at=at + KEPT_FOR,
     )
@@ -171,7 +175,13 @@ def store_file(*, organisation: Organisation, member: Member, title: str, path: 
 
 
 def store_uploaded_file(
-    *, organisation: Organisation, member: Member, file: "UploadedFile[Any]", at: datetime, title: str = ""
+    *,
+    organisation: Organisation,
+    member: Member,
+    file: "UploadedFile[Any]",
+    at: datetime,
+    title: str = "",
+    kind: AssetKind | None = None,
 ) -> Asset:
     """Take a file that arrived with a plain form."""
     asset = begin_upload(
@@ -180,6 +190,7 @@ def store_uploaded_file(
         filename=file.name or "",
         size=file.size or 0,
         title=title,
+        kind=kind,
         at=at,
     )
     return receive_chunk(asset=asset, offset=0, chunks=file.chunks(READ_BYTES), at=at)
