@@ -31,7 +31,7 @@ def list_courses(request: HttpRequest, query: Query[schemas.CourseQuery]) -> sch
     """Latest published first, unless another order is asked for."""
     asked = cast("MemberRequest", request)
     narrowing = Narrowing.read({**query.dict(), "sort": "" if query.sort == "due" else query.sort or "newest"})
-    every = shelf_of(asked)
+    every = shelf_of(asked, progress=bool(narrowing.state))
     labels = labels_of([book.pk for book in every]) if narrowing.topic or narrowing.series else NONE
     books = narrowed(every, narrowing, labels)
     start = (query.page - 1) * query.size
