@@ -11,8 +11,8 @@ from courses.models import CourseRevision, LectureRevision
 from courses.richtext import plain_text
 
 QUIZ = "quiz"
-# What a kind freezes beside the text, and what is compared elsewhere.
-RENDERED = {"sections", "duration_ms", "title"}
+# What is compared elsewhere: the recording by itself, the title with the words.
+BESIDE = {"duration_ms", "title"}
 QUESTIONS = {"timeline"}
 
 
@@ -37,7 +37,9 @@ def saved_shape(revision: CourseRevision) -> Shape:
 def leaf_of(row: LectureRevision) -> Leaf:
     """One lecture of it."""
     asked = {key: kept for key, kept in row.content.items() if row.kind == QUIZ or key in QUESTIONS}
-    rest = {key: kept for key, kept in row.content.items() if key not in asked and key not in RENDERED}
+    # Sections are rendered from the text where there is one; those of slides say themselves what is on which page when.
+    beside = BESIDE | {"sections"} if row.body else BESIDE
+    rest = {key: kept for key, kept in row.content.items() if key not in asked and key not in beside}
     return Leaf(
         lecture_id=row.lecture_id,
         title=row.title,
