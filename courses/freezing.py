@@ -13,7 +13,7 @@ from courses.attachments import frozen_attached, problems_attached
 from courses.availability import GateMalformed, check, mentioned
 from courses.changes import Changes, Shape, classify
 from courses.kinds import kind_of
-from courses.lineage import trace
+from courses.lineage import trace_recordings
 from courses.models import Course, CourseRevision, Lecture, LectureRevision
 from courses.shapes import saved_shape, shape_of
 from school.organisation.models import Member
@@ -31,7 +31,10 @@ class FrozenDraft:
 
 
 def freeze_draft(*, course: Course, member: Member, at: datetime) -> FrozenDraft:
-    """Freeze every kind. A lecture with problems keeps empty content, so that a preview can still show the rest."""
+    """Freeze every kind; what the rows have outgrown is filled in on publishing.
+
+    A lecture with problems keeps empty content, so that a preview can still show the rest.
+    """
     revision = CourseRevision(
         course=course,
         # The published one is always the latest: withdrawing keeps it, publishing replaces it.
@@ -59,7 +62,7 @@ def freeze_draft(*, course: Course, member: Member, at: datetime) -> FrozenDraft
         lectures.append(_freeze_lecture(revision, lecture, attached.get(lecture.pk, {}), sound=not found))
     problems += problems_attached(draft)
     revision.outline = outline_of(lectures)
-    trace(revision, lectures)
+    trace_recordings(lectures)
     return FrozenDraft(revision, tuple(lectures), tuple(problems + _gate_problems(draft)))
 
 

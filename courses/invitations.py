@@ -13,7 +13,7 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -82,8 +82,19 @@ def open_to(authority: Authority, *, by: str = "") -> Q:
 
 def members_invited(invited: Sequence[Invitation], *, on: date) -> MemberQuerySet:
     """The people whom any of the invitations reaches that day, each once."""
-    chosen = reduce(or_, (_reached_by(one, on) for one in invited), NOTHING)
-    return Member.objects.canonical().filter(chosen)
+    return Member.objects.canonical().filter(_reached_by_any(invited, on))
+
+
+def count_invited(audiences: Sequence[Sequence[Invitation]], *, on: date) -> tuple[int, ...]:
+    """How many people each of these lists reaches that day; one query for all of them."""
+    reached = [_reached_by_any(invited, on) for invited in audiences]
+    counts = {f"reached_{number}": Count("pk", filter=one) for number, one in enumerate(reached)}
+    found = Member.objects.canonical().filter(reduce(or_, reached, NOTHING)).aggregate(**counts)
+    return tuple(found[name] for name in counts)
+
+
+def _reached_by_any(invited: Sequence[Invitation], on: date) -> Q:
+    return reduce(or_, (_reached_by(one, on) for one in invited), NOTHING)
 
 
 def _reached_by(one: Invitation, on: date) -> Q:

@@ -40,12 +40,16 @@ class OutgrownRecording:
     carried: tuple[Carried, ...]
 
 
-def trace(revision: CourseRevision, lectures: Sequence[LectureRevision]) -> None:
-    """Fill in, on rows that are not saved yet, what they remember. Three queries."""
-    said = MediaReplacement.objects.statements([row.lecture_id for row in lectures])
-    for row in lectures:
-        if row.asset_id is not None:
-            row.carries = to_json(carried_to(row.asset_id, said.get(row.lecture_id, [])))
+def trace_recordings(lectures: Sequence[LectureRevision]) -> None:
+    """Fill in, on rows that are not saved yet, which recordings theirs continue. One query, none without recordings."""
+    recorded = [(row, row.asset_id) for row in lectures if row.asset_id is not None]
+    said = MediaReplacement.objects.statements([row.lecture_id for row, _asset_id in recorded])
+    for row, asset_id in recorded:
+        row.carries = to_json(carried_to(asset_id, said.get(row.lecture_id, [])))
+
+
+def trace_outgrown(revision: CourseRevision, lectures: Sequence[LectureRevision]) -> None:
+    """Fill in, on rows about to be saved, what came before them; after `trace_recordings`. Two queries."""
     earlier: dict[int, list[LectureRevision]] = defaultdict(list)
     courses: dict[int, set[int]] = {}
     rows = LectureRevision.objects.filter(revision__course=revision.course_id).select_related("asset")

@@ -46,12 +46,8 @@ class AudienceForm(forms.Form):
     invited = forms.MultipleChoiceField(
         label=_("Open to"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
     )
-    organisations = forms.ModelMultipleChoiceField(
-        label=_("Who should see it?"),
-        queryset=Organisation.objects.none(),
-        to_field_name="public_id",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    organisations = forms.MultipleChoiceField(
+        label=_("Who should see it?"), required=False, widget=forms.CheckboxSelectMultiple, choices=()
     )
     stages = forms.MultipleChoiceField(
         label=_("Only at these stages"), required=False, choices=Stage.choices, widget=forms.CheckboxSelectMultiple
@@ -63,16 +59,23 @@ class AudienceForm(forms.Form):
     def __init__(self, *args: Any, authority: Authority, before: Sequence[Invitation] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         self.beyond = [one for one in before if not authority.covers(Right.AUTHOR_COURSES, one.organisation.path)]
-        self._offered = list(Organisation.objects.overseen_by(authority, Right.AUTHOR_COURSES).select_related("parent"))
+        self._offered = {
+            place.public_id: place
+            for place in Organisation.objects.overseen_by(authority, Right.AUTHOR_COURSES).select_related("parent")
+        }
         offered = self.fields["organisations"]
-        assert isinstance(offered, forms.ModelMultipleChoiceField)  # declared above
-        offered.queryset = Organisation.objects.overseen_by(authority, Right.AUTHOR_COURSES)
+        assert isinstance(offered, forms.MultipleChoiceField)  # declared above
+        offered.choices = [(public_id, str(place)) for public_id, place in self._offered.items()]
         self._known = {code_of(one): one for one in before if one not in self.beyond}
         self._known |= self._named_in_data()
         invited = self.fields["invited"]
         assert isinstance(invited, forms.MultipleChoiceField)  # declared above
         invited.choices = [(code, str(one)) for code, one in self._known.items()]
         self.initial.setdefault("invited", list(self._known))
+
+    def clean_organisations(self) -> list[Organisation]:
+        """Those that were chosen, out of what is known already."""
+        return [self._offered[public_id] for public_id in self.cleaned_data["organisations"]]
 
     def clean(self) -> dict[str, Any]:
         """Somebody has to be invited."""
@@ -100,7 +103,7 @@ class AudienceForm(forms.Form):
         chosen = set(self["organisations"].value() or [])
         roots: list[Node] = []
         above: list[Node] = []
-        for organisation in self._offered:
+        for organisation in self._offered.values():
             node = Node(organisation, chosen=organisation.public_id in chosen)
             while above and not organisation.is_within(above[-1].organisation):
                 above.pop()
@@ -111,10 +114,9 @@ class AudienceForm(forms.Form):
     def _named_in_data(self) -> dict[str, Invitation]:
         """Invitations that were added on an earlier page and came back with this one."""
         sent = self.data.getlist("invited") if hasattr(self.data, "getlist") else self.data.get("invited", [])
-        places = {organisation.public_id: organisation for organisation in self._offered}
         named: dict[str, Invitation] = {}
         for code in sent:
             place, stage, role = [*code.split(":"), "", ""][:3]
-            if place in places and stage in {"", *Stage.values} and role in {"", *dict(OFFICES)}:
-                named[code] = Invitation(places[place], stage=stage, role=role)
+            if place in self._offered and stage in {"", *Stage.values} and role in {"", *dict(OFFICES)}:
+                named[code] = Invitation(self._offered[place], stage=stage, role=role)
         return named

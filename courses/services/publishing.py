@@ -13,6 +13,7 @@ from courses.errors import NotReadyToPublish
 from courses.events import CoursePublished
 from courses.freezing import FrozenDraft, freeze_draft
 from courses.invitations import Invitation, invitations
+from courses.lineage import trace_outgrown
 from courses.models import Course, CourseRevision, CourseState, LectureRevision
 from courses.pictures import REVISION_USE
 from courses.services.caring import freshly_published
@@ -103,6 +104,7 @@ def _note(frozen: FrozenDraft, *, before: CourseRevision | None, invited: Sequen
 
 
 def _save(frozen: FrozenDraft) -> None:
+    trace_outgrown(frozen.revision, frozen.lectures)
     frozen.revision.save()
     for row in LectureRevision.objects.bulk_create(frozen.lectures):
         for asset in (row.asset, row.deck):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +17,7 @@ from courses.errors import NotPublished, NotReadyToPublish
 from courses.forms.course import WithdrawalForm
 from courses.forms.publishing import AudienceForm
 from courses.freezing import changes_to_publish, freeze_draft
-from courses.invitations import Invitation, members_invited
+from courses.invitations import Invitation, count_invited, members_invited
 from courses.models import Course
 from courses.views.in_scope import editable_course
 from courses.views.replacing import replaced_in
@@ -47,10 +45,11 @@ def publish(request: MemberRequest, course_id: str) -> HttpResponse:
     if form.is_bound and not draft.problems and form.is_valid():
         audience = form.invitations()
         changes = changes_to_publish(course=course, draft=draft)
+        reached, affected = count_invited([audience, before if course.is_published else ()], on=request.authority.on)
         context |= {
             "audience": audience,
-            "reached": _members_of(audience, on=request.authority.on),
-            "affected": _members_of(before, on=request.authority.on) if course.is_published else 0,
+            "reached": reached,
+            "affected": affected,
             "classes": affected_by(changes, course.published_revision if course.is_published else None),
             "replaced": replaced_in(draft, changes),
         }
@@ -76,7 +75,7 @@ def withdraw(request: MemberRequest, course_id: str) -> HttpResponse:
         )
         messages.success(request, _("The course was withdrawn. What members have earned stays."))
         return redirect("courses:studio_course", course_id=course_id)
-    affected = _members_of(_audience_of(course), on=request.authority.on)
+    affected = members_invited(_audience_of(course), on=request.authority.on).count()
     context = {"course": course, "form": form, "affected": affected, "offices": _offices(request, course)}
     return render(request, "courses/studio/withdraw.html", context)
 
@@ -114,7 +113,3 @@ def _offices(request: MemberRequest, course: Course) -> list[tuple[str, str]]:
 
 def _audience_of(course: Course) -> list[Invitation]:
     return [row.invitation for row in course.audiences.select_related("organisation__parent")]
-
-
-def _members_of(audience: Sequence[Invitation], *, on: date) -> int:
-    return members_invited(audience, on=on).count()
