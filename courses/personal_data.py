@@ -34,6 +34,7 @@ PERSONAL_DATA = (
             ("course__title", _("Course")),
             ("text", _("Comment")),
         ),
+        why_kept=_("So that it can be told later why a course was or was not published."),
     ),
     PersonalData(
         model="courses.DraftStep",
