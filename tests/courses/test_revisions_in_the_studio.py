@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 
 from courses import services
 from courses.models import DraftStep, Lecture
@@ -50,10 +49,9 @@ def changed(published, lectures, republish, at):
 
 
 def page(client_of, member, course, address: str) -> str:
-    with translation.override("en"):
-        response = client_of(member).get(
-            f"/studio/courses/{course.public_id}/{address}", headers={"accept-language": "en"}
-        )
+    client = client_of(member)
+    client.cookies["school_language"] = "en"
+    response = client.get(f"/studio/courses/{course.public_id}/{address}")
     assert response.status_code == 200
     return response.content.decode()
 
