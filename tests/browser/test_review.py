@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, expect
 from tests.browser.chromium import DESK, PHONE, Device
 from tests.browser.conftest import FAILED
 from tests.browser.schools import SETTINGS, School, school_with
-from tests.browser.test_every_page import assert_good_for_everybody
 from tests.operations.processes import environment, manage
 
 pytestmark = [pytest.mark.browser]
@@ -62,7 +61,6 @@ def test_from_a_submission_to_a_publication_by_the_clock(school, device_of, tmp_
 
 def submit(device: Device, course: str) -> None:
     page = device.open(f"/studio/courses/{course}/review/")
-    assert_good_for_everybody(page)
     device.submit('form[action$="/submit/"]')
     expect(page.locator(".messages .success")).to_be_visible()
     expect(page.locator('form[action$="/take-back/"]')).to_be_visible()
@@ -82,10 +80,8 @@ def comment_and_return(device: Device, lecture: str) -> str:
     page.fill("main aside #id_text", "应为九十天。")
     device.submit('form[action$="/comments/"]')
     expect(page.locator(".threads blockquote")).to_have_text(QUOTE)
-    assert_good_for_everybody(page)
     page = device.open(f"/reviews/{round_}/")
     page.locator("aside #id_text").fill("请改有效期。")
-    assert_good_for_everybody(page)
     with page.expect_navigation():
         page.locator("button[value=returned]").click()
     expect(page.locator(".messages .success")).to_be_visible()
@@ -123,7 +119,6 @@ def plan(device: Device, school: School) -> None:
     """Tomorrow, for the second branch; it is listed and could be cancelled."""
     tomorrow = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(days=1)
     page = device.open(f"/studio/courses/{school.ids['course']}/schedule/")
-    assert_good_for_everybody(page)
     page.fill("#id_due_at >> nth=0", tomorrow.strftime("%Y-%m-%dT%H:%M"))
     second = page.locator(f'input[name=organisations][value="{school.ids["second"]}"]')
     second.evaluate("box => { for (let e = box; e; e = e.parentElement) if (e.tagName === 'DETAILS') e.open = true; }")
