@@ -57,7 +57,7 @@ def texts(lecture: Lecture) -> list[tuple[str, str]]:
     """What each question says, with its public id: for the checks before a review."""
     quiz = Quiz.objects.filter(link__lecture=lecture).first()
     return [
-        (version.question.public_id, "\n".join([version.stem, version.explanation, version.source]))
+        (version.question.public_id, f"{version.stem}\n{version.explanation}\n{version.source}")
         for _item, version in (latest_versions(quiz) if quiz else [])
     ]
 

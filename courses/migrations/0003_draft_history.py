@@ -7,78 +7,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0002_slides'),
-        ('organisation', '0016_group_leaders_and_class_coordinators'),
+        ("courses", "0002_slides"),
+        ("organisation", "0016_group_leaders_and_class_coordinators"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DraftStep',
+            name="DraftStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('number', models.PositiveIntegerField()),
-                ('begun_at', models.DateTimeField()),
-                ('at', models.DateTimeField()),
-                ('what', models.CharField(choices=[('course_edited', 'Changed what is said about the course.'), ('draft_replaced', 'Put the draft back to revision %(number)s.'), ('chapter_added', 'Added the chapter “%(title)s”.'), ('chapter_renamed', 'Renamed the chapter “%(before)s” to “%(title)s”.'), ('chapter_moved', 'Moved the chapter “%(title)s”.'), ('chapter_removed', 'Took out the chapter “%(title)s”.'), ('chapter_restored', 'Put the chapter “%(title)s” back.'), ('chapter_copied', 'Copied the chapter “%(title)s”.'), ('chapter_arrived', 'Moved the chapter “%(title)s” here from the course “%(course)s”.'), ('chapter_sent', 'Moved the chapter “%(title)s” to the course “%(course)s”.'), ('lecture_added', 'Added “%(title)s”.'), ('lecture_edited', 'Edited “%(title)s”.'), ('lecture_moved', 'Moved “%(title)s”.'), ('lecture_removed', 'Took out “%(title)s”.'), ('lecture_restored', 'Put “%(title)s” back.'), ('lecture_copied', 'Copied “%(title)s”.'), ('lecture_arrived', 'Moved “%(title)s” here from the course “%(course)s”.'), ('lecture_sent', 'Moved “%(title)s” to the course “%(course)s”.'), ('file_attached', 'Gave “%(title)s” another file.'), ('file_released', 'Took the narration away from “%(title)s”.'), ('pages_timed', 'Marked the page times of “%(title)s”.')], max_length=20)),
-                ('subject', models.CharField(blank=True, max_length=12)),
-                ('facts', models.JSONField(default=dict)),
-                ('changes', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('done', 'done'), ('undone', 'undone'), ('passed', 'undone for good')], default='done', max_length=8)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("number", models.PositiveIntegerField()),
+                ("begun_at", models.DateTimeField()),
+                ("at", models.DateTimeField()),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("course_edited", "Changed what is said about the course."),
+                            ("draft_replaced", "Put the draft back to revision %(number)s."),
+                            ("chapter_added", "Added the chapter “%(title)s”."),
+                            ("chapter_renamed", "Renamed the chapter “%(before)s” to “%(title)s”."),
+                            ("chapter_moved", "Moved the chapter “%(title)s”."),
+                            ("chapter_removed", "Took out the chapter “%(title)s”."),
+                            ("chapter_restored", "Put the chapter “%(title)s” back."),
+                            ("chapter_copied", "Copied the chapter “%(title)s”."),
+                            ("chapter_arrived", "Moved the chapter “%(title)s” here from the course “%(course)s”."),
+                            ("chapter_sent", "Moved the chapter “%(title)s” to the course “%(course)s”."),
+                            ("lecture_added", "Added “%(title)s”."),
+                            ("lecture_edited", "Edited “%(title)s”."),
+                            ("lecture_moved", "Moved “%(title)s”."),
+                            ("lecture_removed", "Took out “%(title)s”."),
+                            ("lecture_restored", "Put “%(title)s” back."),
+                            ("lecture_copied", "Copied “%(title)s”."),
+                            ("lecture_arrived", "Moved “%(title)s” here from the course “%(course)s”."),
+                            ("lecture_sent", "Moved “%(title)s” to the course “%(course)s”."),
+                            ("file_attached", "Gave “%(title)s” another file."),
+                            ("file_released", "Took the narration away from “%(title)s”."),
+                            ("pages_timed", "Marked the page times of “%(title)s”."),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, max_length=12)),
+                ("facts", models.JSONField(default=dict)),
+                ("changes", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("done", "done"), ("undone", "undone"), ("passed", "undone for good")],
+                        default="done",
+                        max_length=8,
+                    ),
+                ),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'step of a draft',
-                'verbose_name_plural': 'steps of drafts',
+                "verbose_name": "step of a draft",
+                "verbose_name_plural": "steps of drafts",
             },
         ),
         migrations.AddField(
-            model_name='course',
-            name='outline_version',
+            model_name="course",
+            name="outline_version",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='course',
-            name='removed_at',
+            model_name="course",
+            name="removed_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='lecture',
-            name='version',
+            model_name="lecture",
+            name="version",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('removed_at__isnull', True), ('published_revision__isnull', True), _connector='OR'), name='course_removed_never_published'),
+            model_name="course",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("removed_at__isnull", True), ("published_revision__isnull", True), _connector="OR"),
+                name="course_removed_never_published",
+            ),
         ),
         migrations.AddField(
-            model_name='draftstep',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="draftstep",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='draftstep',
-            name='course',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='courses.course'),
+            model_name="draftstep",
+            name="course",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="courses.course"
+            ),
         ),
         migrations.AddField(
-            model_name='draftstep',
-            name='undone_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="draftstep",
+            name="undone_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddIndex(
-            model_name='draftstep',
-            index=models.Index(fields=['at'], name='draft_step_at'),
+            model_name="draftstep",
+            index=models.Index(fields=["at"], name="draft_step_at"),
         ),
         migrations.AddConstraint(
-            model_name='draftstep',
-            constraint=models.UniqueConstraint(fields=('course', 'number'), name='draft_step_number'),
+            model_name="draftstep",
+            constraint=models.UniqueConstraint(fields=("course", "number"), name="draft_step_number"),
         ),
         migrations.AddConstraint(
-            model_name='draftstep',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'done'), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='draft_step_undone_by_somebody'),
+            model_name="draftstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "done"),
+                    models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="draft_step_undone_by_somebody",
+            ),
         ),
     ]

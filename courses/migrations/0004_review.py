@@ -7,287 +7,506 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0003_draft_history'),
-        ('organisation', '0017_moderators'),
+        ("courses", "0003_draft_history"),
+        ("organisation", "0017_moderators"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LinkCheck',
+            name="LinkCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('address', models.TextField()),
-                ('host', models.CharField(max_length=255)),
-                ('state', models.CharField(choices=[('waiting', 'not opened yet'), ('alive', 'answers'), ('dead', 'does not answer'), ('refused', 'is not a public address')], default='waiting', max_length=10)),
-                ('status', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('asked_at', models.DateTimeField()),
-                ('checked_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("address", models.TextField()),
+                ("host", models.CharField(max_length=255)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "not opened yet"),
+                            ("alive", "answers"),
+                            ("dead", "does not answer"),
+                            ("refused", "is not a public address"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("status", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("asked_at", models.DateTimeField()),
+                ("checked_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'link check',
-                'verbose_name_plural': 'link checks',
-                'ordering': ('pk',),
+                "verbose_name": "link check",
+                "verbose_name_plural": "link checks",
+                "ordering": ("pk",),
             },
         ),
         migrations.AddField(
-            model_name='course',
-            name='byline',
-            field=models.CharField(blank=True, max_length=120, verbose_name='author'),
+            model_name="course",
+            name="byline",
+            field=models.CharField(blank=True, max_length=120, verbose_name="author"),
         ),
         migrations.AddField(
-            model_name='course',
-            name='editor',
-            field=models.CharField(blank=True, max_length=120, verbose_name='editor'),
+            model_name="course",
+            name="editor",
+            field=models.CharField(blank=True, max_length=120, verbose_name="editor"),
         ),
         migrations.AddField(
-            model_name='course',
-            name='reusable',
+            model_name="course",
+            name="reusable",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='course',
-            name='source',
-            field=models.CharField(blank=True, max_length=120, verbose_name='source'),
+            model_name="course",
+            name="source",
+            field=models.CharField(blank=True, max_length=120, verbose_name="source"),
         ),
         migrations.AddField(
-            model_name='courserevision',
-            name='byline',
-            field=models.CharField(blank=True, max_length=120, verbose_name='author'),
+            model_name="courserevision",
+            name="byline",
+            field=models.CharField(blank=True, max_length=120, verbose_name="author"),
         ),
         migrations.AddField(
-            model_name='courserevision',
-            name='editor',
-            field=models.CharField(blank=True, max_length=120, verbose_name='editor'),
+            model_name="courserevision",
+            name="editor",
+            field=models.CharField(blank=True, max_length=120, verbose_name="editor"),
         ),
         migrations.AddField(
-            model_name='courserevision',
-            name='source',
-            field=models.CharField(blank=True, max_length=120, verbose_name='source'),
+            model_name="courserevision",
+            name="source",
+            field=models.CharField(blank=True, max_length=120, verbose_name="source"),
         ),
         migrations.AddField(
-            model_name='lecture',
-            name='byline',
-            field=models.CharField(blank=True, max_length=120, verbose_name='author'),
+            model_name="lecture",
+            name="byline",
+            field=models.CharField(blank=True, max_length=120, verbose_name="author"),
         ),
         migrations.AddField(
-            model_name='lecture',
-            name='editor',
-            field=models.CharField(blank=True, max_length=120, verbose_name='editor'),
+            model_name="lecture",
+            name="editor",
+            field=models.CharField(blank=True, max_length=120, verbose_name="editor"),
         ),
         migrations.AddField(
-            model_name='lecture',
-            name='source',
-            field=models.CharField(blank=True, max_length=120, verbose_name='source'),
+            model_name="lecture",
+            name="source",
+            field=models.CharField(blank=True, max_length=120, verbose_name="source"),
         ),
         migrations.AddField(
-            model_name='lecturerevision',
-            name='byline',
-            field=models.CharField(blank=True, max_length=120, verbose_name='author'),
+            model_name="lecturerevision",
+            name="byline",
+            field=models.CharField(blank=True, max_length=120, verbose_name="author"),
         ),
         migrations.AddField(
-            model_name='lecturerevision',
-            name='editor',
-            field=models.CharField(blank=True, max_length=120, verbose_name='editor'),
+            model_name="lecturerevision",
+            name="editor",
+            field=models.CharField(blank=True, max_length=120, verbose_name="editor"),
         ),
         migrations.AddField(
-            model_name='lecturerevision',
-            name='source',
-            field=models.CharField(blank=True, max_length=120, verbose_name='source'),
+            model_name="lecturerevision",
+            name="source",
+            field=models.CharField(blank=True, max_length=120, verbose_name="source"),
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('wrong', models.TextField(max_length=1000, verbose_name='What was wrong')),
-                ('right', models.TextField(max_length=1000, verbose_name='What is right')),
-                ('published_at', models.DateTimeField()),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='courses.course')),
-                ('lecture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='courses.lecture')),
-                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.courserevision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("wrong", models.TextField(max_length=1000, verbose_name="What was wrong")),
+                ("right", models.TextField(max_length=1000, verbose_name="What is right")),
+                ("published_at", models.DateTimeField()),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="courses.course"
+                    ),
+                ),
+                (
+                    "lecture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="courses.lecture",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="courses.courserevision"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'correction',
-                'verbose_name_plural': 'corrections',
-                'ordering': ('-published_at', '-pk'),
+                "verbose_name": "correction",
+                "verbose_name_plural": "corrections",
+                "ordering": ("-published_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='ReviewRule',
+            name="ReviewRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('levels', models.PositiveSmallIntegerField()),
-                ('starts_on', models.DateField()),
-                ('set_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_rules', to='organisation.organisation')),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("levels", models.PositiveSmallIntegerField()),
+                ("starts_on", models.DateField()),
+                ("set_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="review_rules",
+                        to="organisation.organisation",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'review rule',
-                'verbose_name_plural': 'review rules',
-                'ordering': ('-starts_on', '-pk'),
+                "verbose_name": "review rule",
+                "verbose_name_plural": "review rules",
+                "ordering": ("-starts_on", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='ReviewRound',
+            name="ReviewRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('number', models.PositiveIntegerField()),
-                ('levels', models.PositiveSmallIntegerField()),
-                ('level', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('open', 'being reviewed'), ('approved', 'approved'), ('returned', 'returned'), ('withdrawn', 'taken back by the author'), ('outdated', 'given up, because the draft was changed')], default='open', max_length=10)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('note', models.TextField(blank=True, max_length=1000, verbose_name='note')),
-                ('submitted_in_office', models.BigIntegerField(null=True)),
-                ('submitted_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_rounds', to='courses.course')),
-                ('submitted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('rule', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.reviewrule')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("number", models.PositiveIntegerField()),
+                ("levels", models.PositiveSmallIntegerField()),
+                ("level", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "being reviewed"),
+                            ("approved", "approved"),
+                            ("returned", "returned"),
+                            ("withdrawn", "taken back by the author"),
+                            ("outdated", "given up, because the draft was changed"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("note", models.TextField(blank=True, max_length=1000, verbose_name="note")),
+                ("submitted_in_office", models.BigIntegerField(null=True)),
+                ("submitted_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="review_rounds", to="courses.course"
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "rule",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="courses.reviewrule"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'review round',
-                'verbose_name_plural': 'review rounds',
-                'ordering': ('submitted_at', 'pk'),
+                "verbose_name": "review round",
+                "verbose_name_plural": "review rounds",
+                "ordering": ("submitted_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Adoption',
+            name="Adoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('introduction', models.TextField(blank=True, max_length=1000, verbose_name='Introduction')),
-                ('adopted_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('adopted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='courses.course')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("introduction", models.TextField(blank=True, max_length=1000, verbose_name="Introduction")),
+                ("adopted_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "adopted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="adoptions", to="courses.course"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.organisation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'adopted course',
-                'verbose_name_plural': 'adopted courses',
-                'ordering': ('-adopted_at', '-pk'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('course', 'organisation'), name='adoption_once')],
+                "verbose_name": "adopted course",
+                "verbose_name_plural": "adopted courses",
+                "ordering": ("-adopted_at", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("course", "organisation"),
+                        name="adoption_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='KeptFinding',
+            name="KeptFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('kind', models.CharField(max_length=30)),
-                ('excerpt', models.CharField(blank=True, max_length=200)),
-                ('reason', models.CharField(max_length=300)),
-                ('kept_at', models.DateTimeField()),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_findings', to='courses.course')),
-                ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=64)),
+                ("kind", models.CharField(max_length=30)),
+                ("excerpt", models.CharField(blank=True, max_length=200)),
+                ("reason", models.CharField(max_length=300)),
+                ("kept_at", models.DateTimeField()),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="kept_findings", to="courses.course"
+                    ),
+                ),
+                (
+                    "kept_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kept finding',
-                'verbose_name_plural': 'kept findings',
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('course', 'key'), name='kept_finding_once')],
+                "verbose_name": "kept finding",
+                "verbose_name_plural": "kept findings",
+                "ordering": ("pk",),
+                "constraints": [models.UniqueConstraint(fields=("course", "key"), name="kept_finding_once")],
             },
         ),
         migrations.CreateModel(
-            name='PlannedAct',
+            name="PlannedAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('kind', models.CharField(choices=[('publish', 'publish'), ('withdraw', 'withdraw')], max_length=10)),
-                ('due_at', models.DateTimeField(verbose_name='at')),
-                ('audience', models.JSONField(blank=True, default=list)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('done', 'done'), ('failed', 'not possible'), ('cancelled', 'cancelled')], default='waiting', max_length=10)),
-                ('outcome', models.TextField(blank=True)),
-                ('office_id', models.BigIntegerField(null=True)),
-                ('planned_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='planned_acts', to='courses.course')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("kind", models.CharField(choices=[("publish", "publish"), ("withdraw", "withdraw")], max_length=10)),
+                ("due_at", models.DateTimeField(verbose_name="at")),
+                ("audience", models.JSONField(blank=True, default=list)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("done", "done"),
+                            ("failed", "not possible"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("outcome", models.TextField(blank=True)),
+                ("office_id", models.BigIntegerField(null=True)),
+                ("planned_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="planned_acts", to="courses.course"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'planned act',
-                'verbose_name_plural': 'planned acts',
-                'ordering': ('-due_at', '-pk'),
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['due_at'], name='planned_act_waiting')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('course', 'kind'), name='planned_act_once')],
+                "verbose_name": "planned act",
+                "verbose_name_plural": "planned acts",
+                "ordering": ("-due_at", "-pk"),
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["due_at"], name="planned_act_waiting"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")), fields=("course", "kind"), name="planned_act_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReviewDecision',
+            name="ReviewDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('opinion', models.CharField(choices=[('approved', 'approved'), ('returned', 'returned')], max_length=10)),
-                ('text', models.TextField(blank=True, max_length=2000)),
-                ('office_id', models.BigIntegerField(null=True)),
-                ('decided_at', models.DateTimeField()),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='courses.reviewround')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.PositiveSmallIntegerField()),
+                (
+                    "opinion",
+                    models.CharField(choices=[("approved", "approved"), ("returned", "returned")], max_length=10),
+                ),
+                ("text", models.TextField(blank=True, max_length=2000)),
+                ("office_id", models.BigIntegerField(null=True)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="courses.reviewround"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'review decision',
-                'verbose_name_plural': 'review decisions',
-                'ordering': ('level',),
-                'constraints': [models.UniqueConstraint(fields=('round', 'level'), name='review_decision_level'), models.UniqueConstraint(fields=('round', 'reviewer'), name='review_decision_reviewer')],
+                "verbose_name": "review decision",
+                "verbose_name_plural": "review decisions",
+                "ordering": ("level",),
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "level"), name="review_decision_level"),
+                    models.UniqueConstraint(fields=("round", "reviewer"), name="review_decision_reviewer"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReviewComment',
+            name="ReviewComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('anchor', models.CharField(blank=True, max_length=40)),
-                ('quote', models.CharField(blank=True, max_length=300)),
-                ('second', models.PositiveIntegerField(blank=True, null=True)),
-                ('text', models.TextField(max_length=2000, verbose_name='comment')),
-                ('written_at', models.DateTimeField()),
-                ('resolved_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='review_comments', to='courses.course')),
-                ('lecture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.lecture')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='courses.reviewcomment')),
-                ('resolved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comments', to='courses.reviewround')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("anchor", models.CharField(blank=True, max_length=40)),
+                ("quote", models.CharField(blank=True, max_length=300)),
+                ("second", models.PositiveIntegerField(blank=True, null=True)),
+                ("text", models.TextField(max_length=2000, verbose_name="comment")),
+                ("written_at", models.DateTimeField()),
+                ("resolved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="review_comments", to="courses.course"
+                    ),
+                ),
+                (
+                    "lecture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.lecture",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="courses.reviewcomment",
+                    ),
+                ),
+                (
+                    "resolved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="comments", to="courses.reviewround"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'review comment',
-                'verbose_name_plural': 'review comments',
-                'ordering': ('written_at', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('lecture__isnull', True), ('resolved_at__isnull', True)), _connector='OR'), name='review_comment_answer_has_no_place')],
+                "verbose_name": "review comment",
+                "verbose_name_plural": "review comments",
+                "ordering": ("written_at", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("lecture__isnull", True), ("resolved_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="review_comment_answer_has_no_place",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='reviewrule',
-            constraint=models.CheckConstraint(condition=models.Q(('levels__lte', 3)), name='review_rule_levels'),
+            model_name="reviewrule",
+            constraint=models.CheckConstraint(condition=models.Q(("levels__lte", 3)), name="review_rule_levels"),
         ),
         migrations.AddConstraint(
-            model_name='reviewrule',
-            constraint=models.UniqueConstraint(fields=('organisation', 'starts_on'), name='review_rule_once_a_day'),
+            model_name="reviewrule",
+            constraint=models.UniqueConstraint(fields=("organisation", "starts_on"), name="review_rule_once_a_day"),
         ),
         migrations.AddIndex(
-            model_name='reviewround',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['submitted_at'], name='review_round_waiting'),
+            model_name="reviewround",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["submitted_at"], name="review_round_waiting"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewround',
-            constraint=models.UniqueConstraint(fields=('course', 'number'), name='review_round_number'),
+            model_name="reviewround",
+            constraint=models.UniqueConstraint(fields=("course", "number"), name="review_round_number"),
         ),
         migrations.AddConstraint(
-            model_name='reviewround',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('course',), name='review_round_once_open'),
+            model_name="reviewround",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("course",), name="review_round_once_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewround',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1), ('levels__gte', 1), ('levels__lte', 3)), name='review_round_levels'),
+            model_name="reviewround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__gte", 1), ("levels__gte", 1), ("levels__lte", 3)),
+                name="review_round_levels",
+            ),
         ),
     ]

@@ -10,132 +10,259 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0004_review'),
-        ('media', '0012_entries_and_uses'),
-        ('organisation', '0017_moderators'),
+        ("courses", "0004_review"),
+        ("media", "0012_entries_and_uses"),
+        ("organisation", "0017_moderators"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='draftstep',
-            name='what',
-            field=models.CharField(choices=[('course_edited', 'Changed what is said about the course.'), ('draft_replaced', 'Put the draft back to revision %(number)s.'), ('chapter_added', 'Added the chapter “%(title)s”.'), ('chapter_renamed', 'Renamed the chapter “%(before)s” to “%(title)s”.'), ('chapter_moved', 'Moved the chapter “%(title)s”.'), ('chapter_removed', 'Took out the chapter “%(title)s”.'), ('chapter_restored', 'Put the chapter “%(title)s” back.'), ('chapter_copied', 'Copied the chapter “%(title)s”.'), ('chapter_arrived', 'Moved the chapter “%(title)s” here from the course “%(course)s”.'), ('chapter_sent', 'Moved the chapter “%(title)s” to the course “%(course)s”.'), ('lecture_added', 'Added “%(title)s”.'), ('lecture_edited', 'Edited “%(title)s”.'), ('lecture_moved', 'Moved “%(title)s”.'), ('lecture_removed', 'Took out “%(title)s”.'), ('lecture_restored', 'Put “%(title)s” back.'), ('lecture_copied', 'Copied “%(title)s”.'), ('lecture_arrived', 'Moved “%(title)s” here from the course “%(course)s”.'), ('lecture_sent', 'Moved “%(title)s” to the course “%(course)s”.'), ('file_attached', 'Gave “%(title)s” another file.'), ('file_released', 'Took the narration away from “%(title)s”.'), ('pages_timed', 'Marked the page times of “%(title)s”.')], max_length=20),
+            model_name="draftstep",
+            name="what",
+            field=models.CharField(
+                choices=[
+                    ("course_edited", "Changed what is said about the course."),
+                    ("draft_replaced", "Put the draft back to revision %(number)s."),
+                    ("chapter_added", "Added the chapter “%(title)s”."),
+                    ("chapter_renamed", "Renamed the chapter “%(before)s” to “%(title)s”."),
+                    ("chapter_moved", "Moved the chapter “%(title)s”."),
+                    ("chapter_removed", "Took out the chapter “%(title)s”."),
+                    ("chapter_restored", "Put the chapter “%(title)s” back."),
+                    ("chapter_copied", "Copied the chapter “%(title)s”."),
+                    ("chapter_arrived", "Moved the chapter “%(title)s” here from the course “%(course)s”."),
+                    ("chapter_sent", "Moved the chapter “%(title)s” to the course “%(course)s”."),
+                    ("lecture_added", "Added “%(title)s”."),
+                    ("lecture_edited", "Edited “%(title)s”."),
+                    ("lecture_moved", "Moved “%(title)s”."),
+                    ("lecture_removed", "Took out “%(title)s”."),
+                    ("lecture_restored", "Put “%(title)s” back."),
+                    ("lecture_copied", "Copied “%(title)s”."),
+                    ("lecture_arrived", "Moved “%(title)s” here from the course “%(course)s”."),
+                    ("lecture_sent", "Moved “%(title)s” to the course “%(course)s”."),
+                    ("file_attached", "Gave “%(title)s” another file."),
+                    ("file_released", "Took the narration away from “%(title)s”."),
+                    ("pages_timed", "Marked the page times of “%(title)s”."),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.CreateModel(
-            name='FilePromise',
+            name="FilePromise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('descriptions', models.JSONField(default=dict)),
-                ('poster', models.PositiveSmallIntegerField(default=0)),
-                ('asset', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='media.asset')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("descriptions", models.JSONField(default=dict)),
+                ("poster", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "asset",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="media.asset"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'promise of a file',
-                'verbose_name_plural': 'promises of files',
+                "verbose_name": "promise of a file",
+                "verbose_name_plural": "promises of files",
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('introduction', models.TextField(blank=True, max_length=3000, verbose_name='introduction')),
-                ('changed_at', models.DateTimeField()),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("introduction", models.TextField(blank=True, max_length=3000, verbose_name="introduction")),
+                ("changed_at", models.DateTimeField()),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.organisation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'series',
-                'verbose_name_plural': 'series',
+                "verbose_name": "series",
+                "verbose_name_plural": "series",
             },
         ),
         migrations.CreateModel(
-            name='CourseImport',
+            name="CourseImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('title', models.CharField(max_length=255)),
-                ('state', models.CharField(choices=[('checked', 'Ready to import'), ('refused', 'Cannot be imported'), ('unpacking', 'Being imported'), ('done', 'Imported'), ('failed', 'Stopped'), ('undone', 'Taken back')], max_length=10)),
-                ('problems', models.JSONField(default=list)),
-                ('counts', models.JSONField(default=dict)),
-                ('taken', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('course', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.course')),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.asset')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("title", models.CharField(max_length=255)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("checked", "Ready to import"),
+                            ("refused", "Cannot be imported"),
+                            ("unpacking", "Being imported"),
+                            ("done", "Imported"),
+                            ("failed", "Stopped"),
+                            ("undone", "Taken back"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("problems", models.JSONField(default=list)),
+                ("counts", models.JSONField(default=dict)),
+                ("taken", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="courses.course"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="media.asset"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.organisation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'course import',
-                'verbose_name_plural': 'course imports',
-                'indexes': [models.Index(fields=['organisation', '-created_at'], name='course_import_of')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('course__isnull', False), _connector='OR'), name='course_import_done_has_course')],
+                "verbose_name": "course import",
+                "verbose_name_plural": "course imports",
+                "indexes": [models.Index(fields=["organisation", "-created_at"], name="course_import_of")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True), ("course__isnull", False), _connector="OR"
+                        ),
+                        name="course_import_done_has_course",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SearchDocument',
+            name="SearchDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('published_at', models.DateTimeField()),
-                ('position', models.PositiveIntegerField()),
-                ('gated', models.BooleanField()),
-                ('kinds', models.CharField(max_length=200)),
-                ('lectures', models.PositiveIntegerField()),
-                ('minutes', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=9)),
-                ('sort_text', models.CharField(max_length=96)),
-                ('title', models.CharField(max_length=120)),
-                ('title_folded', models.TextField()),
-                ('public', models.TextField()),
-                ('heads', models.TextField()),
-                ('folded', models.TextField()),
-                ('passages', models.JSONField(default=list)),
-                ('grams', courses.models.search_document.GramsField()),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='search_documents', to='courses.course')),
-                ('lecture', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='courses.lecture')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='courses.courserevision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("published_at", models.DateTimeField()),
+                ("position", models.PositiveIntegerField()),
+                ("gated", models.BooleanField()),
+                ("kinds", models.CharField(max_length=200)),
+                ("lectures", models.PositiveIntegerField()),
+                ("minutes", models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=9)),
+                ("sort_text", models.CharField(max_length=96)),
+                ("title", models.CharField(max_length=120)),
+                ("title_folded", models.TextField()),
+                ("public", models.TextField()),
+                ("heads", models.TextField()),
+                ("folded", models.TextField()),
+                ("passages", models.JSONField(default=list)),
+                ("grams", courses.models.search_document.GramsField()),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="search_documents",
+                        to="courses.course",
+                    ),
+                ),
+                (
+                    "lecture",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="courses.lecture"
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="courses.courserevision"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('course'), django.db.models.functions.comparison.Coalesce('lecture', 0), name='search_document_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("course"),
+                        django.db.models.functions.comparison.Coalesce("lecture", 0),
+                        name="search_document_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SeriesCourse',
+            name="SeriesCourse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='series_parts', to='courses.course')),
-                ('series', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='courses.series')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="series_parts", to="courses.course"
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="courses.series"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'course of a series',
-                'ordering': ('position', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('series', 'course'), name='series_course_once')],
+                "verbose_name": "course of a series",
+                "ordering": ("position", "pk"),
+                "constraints": [models.UniqueConstraint(fields=("series", "course"), name="series_course_once")],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('former_name', models.CharField(blank=True, default='', max_length=60)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('courses', models.ManyToManyField(blank=True, related_name='topics', to='courses.course')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='courses.topic')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("former_name", models.CharField(blank=True, default="", max_length=60)),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                ("courses", models.ManyToManyField(blank=True, related_name="topics", to="courses.course")),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="courses.topic",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.organisation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('merged_into__isnull', True), ('removed_at__isnull', True)), fields=('organisation', 'name'), name='topic_once')],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("merged_into__isnull", True), ("removed_at__isnull", True)),
+                        fields=("organisation", "name"),
+                        name="topic_once",
+                    )
+                ],
             },
         ),
     ]

@@ -4,29 +4,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0005_found_and_ordered'),
-        ('organisation', '0017_moderators'),
+        ("courses", "0005_found_and_ordered"),
+        ("organisation", "0017_moderators"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='courseaudience',
-            name='course_audience_once',
+            model_name="courseaudience",
+            name="course_audience_once",
         ),
         migrations.AddField(
-            model_name='courseaudience',
-            name='role',
-            field=models.CharField(blank=True, choices=[('branch_secretary', 'branch secretary'), ('group_leader', 'group leader'), ('organiser', 'organiser'), ('committee_officer', 'committee officer'), ('instructor', 'instructor'), ('host', 'session host'), ('reviewer', 'reviewer'), ('moderator', 'moderator'), ('cohort_coordinator', 'class coordinator'), ('system_administrator', 'system administrator'), ('security_administrator', 'security administrator'), ('audit_administrator', 'audit administrator')], default='', max_length=24),
+            model_name="courseaudience",
+            name="role",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("branch_secretary", "branch secretary"),
+                    ("group_leader", "group leader"),
+                    ("organiser", "organiser"),
+                    ("committee_officer", "committee officer"),
+                    ("instructor", "instructor"),
+                    ("host", "session host"),
+                    ("reviewer", "reviewer"),
+                    ("moderator", "moderator"),
+                    ("cohort_coordinator", "class coordinator"),
+                    ("system_administrator", "system administrator"),
+                    ("security_administrator", "security administrator"),
+                    ("audit_administrator", "audit administrator"),
+                ],
+                default="",
+                max_length=24,
+            ),
         ),
         migrations.AddField(
-            model_name='courseaudience',
-            name='stage',
-            field=models.CharField(blank=True, choices=[('applicant', 'applicant'), ('activist', 'activist'), ('candidate', 'development candidate'), ('probationary', 'probationary member'), ('full', 'full member')], default='', max_length=12),
+            model_name="courseaudience",
+            name="stage",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("applicant", "applicant"),
+                    ("activist", "activist"),
+                    ("candidate", "development candidate"),
+                    ("probationary", "probationary member"),
+                    ("full", "full member"),
+                ],
+                default="",
+                max_length=12,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='courseaudience',
-            constraint=models.UniqueConstraint(fields=('course', 'organisation', 'stage', 'role'), name='course_audience_once'),
+            model_name="courseaudience",
+            constraint=models.UniqueConstraint(
+                fields=("course", "organisation", "stage", "role"), name="course_audience_once"
+            ),
         ),
     ]

@@ -37,9 +37,7 @@ SQLITE_UNDONE = (
     "DROP TRIGGER courses_search_grams_added",
     "DROP TABLE courses_search_grams",
 )
-POSTGRESQL = (
-    "CREATE INDEX courses_search_grams ON courses_searchdocument USING gin (string_to_array(grams, ' '))",
-)
+POSTGRESQL = ("CREATE INDEX courses_search_grams ON courses_searchdocument USING gin (string_to_array(grams, ' '))",)
 POSTGRESQL_UNDONE = ("DROP INDEX courses_search_grams",)
 
 

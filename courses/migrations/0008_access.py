@@ -8,145 +8,366 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0007_search_grams'),
-        ('media', '0012_entries_and_uses'),
-        ('organisation', '0017_moderators'),
+        ("courses", "0007_search_grams"),
+        ("media", "0012_entries_and_uses"),
+        ("organisation", "0017_moderators"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='courserevision',
-            name='audience',
+            model_name="courserevision",
+            name="audience",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='courserevision',
-            name='changes',
+            model_name="courserevision",
+            name="changes",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='lecturerevision',
-            name='carries',
+            model_name="lecturerevision",
+            name="carries",
             field=models.JSONField(default=list),
         ),
         migrations.CreateModel(
-            name='CourseLook',
+            name="CourseLook",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('review_by', models.DateField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='courses.course')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("review_by", models.DateField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="looks", to="courses.course"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'look at a course',
-                'verbose_name_plural': 'looks at courses',
-                'ordering': ('-at', '-pk'),
+                "verbose_name": "look at a course",
+                "verbose_name_plural": "looks at courses",
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='CourseAssignment',
+            name="CourseAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('stage', models.CharField(blank=True, choices=[('applicant', 'applicant'), ('activist', 'activist'), ('candidate', 'development candidate'), ('probationary', 'probationary member'), ('full', 'full member')], default='', max_length=12, verbose_name='stage')),
-                ('role', models.CharField(blank=True, choices=[('branch_secretary', 'branch secretary'), ('group_leader', 'group leader'), ('organiser', 'organiser'), ('committee_officer', 'committee officer'), ('instructor', 'instructor'), ('host', 'session host'), ('reviewer', 'reviewer'), ('moderator', 'moderator'), ('cohort_coordinator', 'class coordinator'), ('system_administrator', 'system administrator'), ('security_administrator', 'security administrator'), ('audit_administrator', 'audit administrator')], default='', max_length=24, verbose_name='office')),
-                ('required', models.BooleanField(default=True, verbose_name='required')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-                ('due_days', models.PositiveIntegerField(blank=True, null=True, verbose_name='days to complete it')),
-                ('starts_on', models.DateField(verbose_name='starts on')),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='reason')),
-                ('created_at', models.DateTimeField()),
-                ('told_until', models.DateField(blank=True, null=True)),
-                ('reminded_until', models.DateField(blank=True, null=True)),
-                ('assigned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='courses.course')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                (
+                    "stage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("applicant", "applicant"),
+                            ("activist", "activist"),
+                            ("candidate", "development candidate"),
+                            ("probationary", "probationary member"),
+                            ("full", "full member"),
+                        ],
+                        default="",
+                        max_length=12,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("branch_secretary", "branch secretary"),
+                            ("group_leader", "group leader"),
+                            ("organiser", "organiser"),
+                            ("committee_officer", "committee officer"),
+                            ("instructor", "instructor"),
+                            ("host", "session host"),
+                            ("reviewer", "reviewer"),
+                            ("moderator", "moderator"),
+                            ("cohort_coordinator", "class coordinator"),
+                            ("system_administrator", "system administrator"),
+                            ("security_administrator", "security administrator"),
+                            ("audit_administrator", "audit administrator"),
+                        ],
+                        default="",
+                        max_length=24,
+                        verbose_name="office",
+                    ),
+                ),
+                ("required", models.BooleanField(default=True, verbose_name="required")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="due on")),
+                ("due_days", models.PositiveIntegerField(blank=True, null=True, verbose_name="days to complete it")),
+                ("starts_on", models.DateField(verbose_name="starts on")),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="reason")),
+                ("created_at", models.DateTimeField()),
+                ("told_until", models.DateField(blank=True, null=True)),
+                ("reminded_until", models.DateField(blank=True, null=True)),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="courses.course"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.organisation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'assignment',
-                'verbose_name_plural': 'assignments',
-                'ordering': ('-created_at', '-pk'),
-                'indexes': [models.Index(fields=['organisation', 'course'], name='assignment_of_place')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='assignment_in_order'), models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('due_days__isnull', True), _connector='OR'), name='assignment_one_due'), models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('course', 'organisation', 'stage', 'role'), name='assignment_once')],
+                "verbose_name": "assignment",
+                "verbose_name_plural": "assignments",
+                "ordering": ("-created_at", "-pk"),
+                "indexes": [models.Index(fields=["organisation", "course"], name="assignment_of_place")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="assignment_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__isnull", True), ("due_days__isnull", True), _connector="OR"),
+                        name="assignment_one_due",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)),
+                        fields=("course", "organisation", "stage", "role"),
+                        name="assignment_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CourseCare',
+            name="CourseCare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('review_by', models.DateField(blank=True, null=True)),
-                ('course', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='care', to='courses.course')),
-                ('named', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("review_by", models.DateField(blank=True, null=True)),
+                (
+                    "course",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="care", to="courses.course"
+                    ),
+                ),
+                (
+                    "named",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.organisation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'care of a course',
-                'verbose_name_plural': 'care of courses',
-                'indexes': [models.Index(condition=models.Q(('review_by__isnull', False)), fields=['review_by'], name='course_care_due')],
+                "verbose_name": "care of a course",
+                "verbose_name_plural": "care of courses",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("review_by__isnull", False)), fields=["review_by"], name="course_care_due"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Enrolment',
+            name="Enrolment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('source', models.CharField(choices=[('named', 'enrolled by name'), ('class', 'enrolled with a training class')], default='named', max_length=8)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='courses.course')),
-                ('enrolled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("named", "enrolled by name"), ("class", "enrolled with a training class")],
+                        default="named",
+                        max_length=8,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="enrolments", to="courses.course"
+                    ),
+                ),
+                (
+                    "enrolled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="enrolments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'enrolment',
-                'verbose_name_plural': 'enrolments',
-                'ordering': ('-created_at', '-pk'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('course', 'member', 'source'), name='enrolment_once'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='enrolment_in_order')],
+                "verbose_name": "enrolment",
+                "verbose_name_plural": "enrolments",
+                "ordering": ("-created_at", "-pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)),
+                        fields=("course", "member", "source"),
+                        name="enrolment_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="enrolment_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MediaReplacement',
+            name="MediaReplacement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('offset_seconds', models.IntegerField(blank=True, null=True)),
-                ('at', models.DateTimeField()),
-                ('after', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.asset')),
-                ('before', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.asset')),
-                ('lecture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replacements', to='courses.lecture')),
-                ('stated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("offset_seconds", models.IntegerField(blank=True, null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "after",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="media.asset"),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="media.asset"),
+                ),
+                (
+                    "lecture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="replacements", to="courses.lecture"
+                    ),
+                ),
+                (
+                    "stated_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'replaced recording',
-                'verbose_name_plural': 'replaced recordings',
-                'constraints': [models.CheckConstraint(condition=models.Q(('before', models.F('after')), _negated=True), name='media_replacement_of_another')],
+                "verbose_name": "replaced recording",
+                "verbose_name_plural": "replaced recordings",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("before", models.F("after")), _negated=True),
+                        name="media_replacement_of_another",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OfficeCondition',
+            name="OfficeCondition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', school.identifiers.PublicIdField()),
-                ('role', models.CharField(choices=[('branch_secretary', 'branch secretary'), ('group_leader', 'group leader'), ('organiser', 'organiser'), ('committee_officer', 'committee officer'), ('instructor', 'instructor'), ('host', 'session host'), ('reviewer', 'reviewer'), ('moderator', 'moderator'), ('cohort_coordinator', 'class coordinator'), ('system_administrator', 'system administrator'), ('security_administrator', 'security administrator'), ('audit_administrator', 'audit administrator')], max_length=24, verbose_name='office')),
-                ('grace_days', models.PositiveIntegerField(validators=[django.core.validators.MaxValueValidator(365)], verbose_name='days of grace')),
-                ('months', models.PositiveIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(120)], verbose_name='months for which a completion serves')),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='office_conditions', to='courses.course')),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", school.identifiers.PublicIdField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("branch_secretary", "branch secretary"),
+                            ("group_leader", "group leader"),
+                            ("organiser", "organiser"),
+                            ("committee_officer", "committee officer"),
+                            ("instructor", "instructor"),
+                            ("host", "session host"),
+                            ("reviewer", "reviewer"),
+                            ("moderator", "moderator"),
+                            ("cohort_coordinator", "class coordinator"),
+                            ("system_administrator", "system administrator"),
+                            ("security_administrator", "security administrator"),
+                            ("audit_administrator", "audit administrator"),
+                        ],
+                        max_length=24,
+                        verbose_name="office",
+                    ),
+                ),
+                (
+                    "grace_days",
+                    models.PositiveIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(365)], verbose_name="days of grace"
+                    ),
+                ),
+                (
+                    "months",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(120),
+                        ],
+                        verbose_name="months for which a completion serves",
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "course",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="office_conditions",
+                        to="courses.course",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'condition on an office',
-                'verbose_name_plural': 'conditions on offices',
-                'ordering': ('role', 'pk'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('role', 'course'), name='office_condition_once'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='office_condition_in_order')],
+                "verbose_name": "condition on an office",
+                "verbose_name_plural": "conditions on offices",
+                "ordering": ("role", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)),
+                        fields=("role", "course"),
+                        name="office_condition_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="office_condition_in_order",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,46 +6,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0008_access'),
+        ("courses", "0008_access"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='course',
-            name='discussed',
+            model_name="course",
+            name="discussed",
             field=models.BooleanField(null=True),
         ),
         migrations.AddField(
-            model_name='courserevision',
-            name='outgrown',
+            model_name="courserevision",
+            name="outgrown",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='lecturerevision',
-            name='outgrown',
+            model_name="lecturerevision",
+            name="outgrown",
             field=models.JSONField(default=list),
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('place_kind', models.CharField(blank=True, max_length=8)),
-                ('place_number', models.PositiveIntegerField(default=0)),
-                ('place_anchor', models.CharField(blank=True, max_length=120)),
-                ('text', models.TextField(max_length=4000, verbose_name='note')),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('lecture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.lecture')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40)),
+                ("place_kind", models.CharField(blank=True, max_length=8)),
+                ("place_number", models.PositiveIntegerField(default=0)),
+                ("place_anchor", models.CharField(blank=True, max_length=120)),
+                ("text", models.TextField(max_length=4000, verbose_name="note")),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "lecture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="courses.lecture"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note',
-                'indexes': [models.Index(fields=['member', 'lecture'], name='note_of_member')],
-                'constraints': [models.UniqueConstraint(fields=('member', 'key'), name='note_once')],
+                "verbose_name": "note",
+                "indexes": [models.Index(fields=["member", "lecture"], name="note_of_member")],
+                "constraints": [models.UniqueConstraint(fields=("member", "key"), name="note_once")],
             },
         ),
     ]

@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0009_notes_and_discussion'),
+        ("courses", "0009_notes_and_discussion"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='officecondition',
-            name='months',
+            model_name="officecondition",
+            name="months",
         ),
     ]

@@ -149,7 +149,7 @@ export default class OutlineController extends Controller<HTMLElement> {
       await this.attempt(
         async () => {
           const body = { version: this.versionValue, ...placeOf(row) };
-          const answer = await send<{ version: number }>("PUT", row.dataset.url ?? "", { body });
+          const answer = await send<{ version: number }>("PUT", row.dataset.address ?? "", { body });
           this.versionValue = answer.version;
         },
         () => putAt(row, from),
@@ -161,7 +161,7 @@ export default class OutlineController extends Controller<HTMLElement> {
     let stands = before;
     await this.attempt(async () => {
       const body = { title: wanted, before };
-      stands = (await send<{ title: string }>("PUT", title.dataset.url ?? "", { body })).title;
+      stands = (await send<{ title: string }>("PUT", title.dataset.address ?? "", { body })).title;
     });
     return stands;
   }

@@ -45,7 +45,7 @@ def tell_one(*, assignment_id: int, at: datetime) -> bool:
     if assignment is None or Outgoing.objects.waiting().filter(**_about(assignment)).exists():
         return False
     asked = members_asked(assignment.course, assignment.invitation, on=today)
-    missing = with_completion(asked, assignment.course).filter(completed_at__isnull=True)
+    missing = with_completion(asked, assignment.course).filter(completed_at__isnull=True)  # type: ignore[misc]  # annotated
     told = _told(assignment)
     dues = _dues(assignment, missing)
     _tell(COURSE_ASSIGNED, assignment, {pk: due for pk, due in dues.items() if pk not in told}, at=at)
@@ -94,7 +94,8 @@ def _tell(kind: str, assignment: CourseAssignment, dues: dict[int, date | None],
     for due, member_ids in by_day.items():
         notify(
             kind=kind,
-            **_about(assignment),
+            object_kind=SUBJECT,
+            object_id=assignment.public_id,
             facts={
                 "title": assignment.course.title,
                 "required": assignment.required,

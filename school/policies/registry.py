@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Kind = Literal["number", "yes_no", "text", "choice", "time", "words", "picture"]
-Group = Literal["institution", "sign_in", "mail", "exports", "notices", "retention", "labels", "media", "courses", "discussion"]
+Group = Literal[
+    "institution", "sign_in", "mail", "exports", "notices", "retention", "labels", "media", "courses", "discussion"
+]
 LONGEST_KEY = 40
 
 

@@ -75,9 +75,10 @@ def test_a_note_and_a_question_at_a_second_and_what_becomes_of_them(school: Scho
 
 def take_notes(page: Page, learner: Device) -> None:
     """With the key, changed in place, without a network, deleted and put back."""
+    notes = page.locator("#notes")
+    expect(notes.locator('[data-notes-target="hint"]')).to_be_visible()
     at_second(page, 2)
     page.keyboard.press("n")
-    notes = page.locator("#notes")
     expect(notes.locator('[name="moment"]')).to_have_value("0:02")
     expect(notes.locator('[name="text"]')).to_be_focused()
     notes.locator('[name="text"]').fill("这里要再看")

@@ -71,7 +71,7 @@ def test_a_course_is_built_ordered_and_undone(author: Device):
     order_is(page, ["一讲", "二讲", "三讲"])
     assert_accessible(page)
     author.open(f"/studio/courses/{course}/history/")
-    expect(page.locator("ul.rows > li")).to_have_count(7)
+    expect(page.locator("ul.rows > li")).to_have_count(8)
     assert author.complaints == []
 
 

@@ -75,7 +75,9 @@ def test_there_is_no_digital_box_ticking_anywhere():
 
 
 def test_templates_hold_no_inline_script_or_style():
-    inline = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|\bstyle=|\son(?!e=)[a-z]+=|<style", re.IGNORECASE)
+    inline = re.compile(
+        r"<script(?![^>]*\bsrc=)(?![^>]*application/json)|\bstyle=|\son(?!e=)[a-z]+=|<style", re.IGNORECASE
+    )
     found = {
         relative(path): m.group()
         for path in SOURCES

@@ -79,9 +79,7 @@ def test_a_copy_holds_the_same_file(lecture, handout, instructor, at):
     assert AssetUse.objects.filter(asset=handout, user_kind="lecture").count() == 2
 
 
-def test_an_author_uploads_and_replaces_it_on_its_page(
-    lecture, instructor, client_of, settings, tmp_path
-):
+def test_an_author_uploads_and_replaces_it_on_its_page(lecture, instructor, client_of, settings, tmp_path):
     settings.WORK_ROOT = tmp_path / "work"
     there = f"/studio/lectures/{lecture.public_id}/"
     client = client_of(instructor)

@@ -4,20 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0016_group_leaders_and_class_coordinators'),
+        ("organisation", "0016_group_leaders_and_class_coordinators"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='office',
-            name='role',
-            field=models.CharField(choices=[('branch_secretary', 'branch secretary'), ('group_leader', 'group leader'), ('organiser', 'organiser'), ('committee_officer', 'committee officer'), ('instructor', 'instructor'), ('host', 'session host'), ('reviewer', 'reviewer'), ('moderator', 'moderator'), ('cohort_coordinator', 'class coordinator'), ('system_administrator', 'system administrator'), ('security_administrator', 'security administrator'), ('audit_administrator', 'audit administrator')], max_length=24),
+            model_name="office",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("branch_secretary", "branch secretary"),
+                    ("group_leader", "group leader"),
+                    ("organiser", "organiser"),
+                    ("committee_officer", "committee officer"),
+                    ("instructor", "instructor"),
+                    ("host", "session host"),
+                    ("reviewer", "reviewer"),
+                    ("moderator", "moderator"),
+                    ("cohort_coordinator", "class coordinator"),
+                    ("system_administrator", "system administrator"),
+                    ("security_administrator", "security administrator"),
+                    ("audit_administrator", "audit administrator"),
+                ],
+                max_length=24,
+            ),
         ),
         migrations.AlterField(
-            model_name='task',
-            name='role',
-            field=models.CharField(choices=[('branch_secretary', 'branch secretary'), ('group_leader', 'group leader'), ('organiser', 'organiser'), ('committee_officer', 'committee officer'), ('instructor', 'instructor'), ('host', 'session host'), ('reviewer', 'reviewer'), ('moderator', 'moderator'), ('cohort_coordinator', 'class coordinator'), ('system_administrator', 'system administrator'), ('security_administrator', 'security administrator'), ('audit_administrator', 'audit administrator')], max_length=24),
+            model_name="task",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("branch_secretary", "branch secretary"),
+                    ("group_leader", "group leader"),
+                    ("organiser", "organiser"),
+                    ("committee_officer", "committee officer"),
+                    ("instructor", "instructor"),
+                    ("host", "session host"),
+                    ("reviewer", "reviewer"),
+                    ("moderator", "moderator"),
+                    ("cohort_coordinator", "class coordinator"),
+                    ("system_administrator", "system administrator"),
+                    ("security_administrator", "security administrator"),
+                    ("audit_administrator", "audit administrator"),
+                ],
+                max_length=24,
+            ),
         ),
     ]

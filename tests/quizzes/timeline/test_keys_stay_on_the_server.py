@@ -95,9 +95,7 @@ def test_without_scripts_a_plain_form_answers_and_says_what_is_wrong(asking, bro
     assert SECRETS["explanation 3"] in questions_on_the_page(browser, asking)
 
 
-def test_settling_a_question_costs_a_fixed_number_of_queries(
-    asking, browser, django_assert_max_num_queries
-):
+def test_settling_a_question_costs_a_fixed_number_of_queries(asking, browser, django_assert_max_num_queries):
     browser.get("/offline/")
     put(browser, asking, "true_false", {"option": "false"})
     with django_assert_max_num_queries(30):
