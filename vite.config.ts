@@ -43,7 +43,6 @@ export default defineConfig({
         // what stands beside a lecture.
         codeSplitting: {
           includeDependenciesRecursively: false,
-          includeDependenciesRecursively: false,
           groups: [
             { name: "keeping", test: /frontend\/(backoff|outbox|states)\.ts$/ },
             { name: "beside", test: /frontend\/(part|notes\/\w+|controllers\/(discussion|notes)_controller)\.ts$/ },
