@@ -59,7 +59,7 @@ PHASES: dict[str, Phase] = {
     "share": Phase(preparing, "share_bytes"),
     "probe": Phase(preparing, "measure_recording"),
     "remux": Phase(pipeline, "make_remux", encodes=True),
-    "publish quickly": Phase(publishing, "_switch"),
+    "publish quickly": Phase(publishing, "show_edition"),
     "analyse": Phase(pipeline, "measure_loudness", encodes=True),
     "encode": Phase(pipeline, "make_ladder", encodes=True),
     "extras": Phase(pipeline, "_pictures", encodes=True),
