@@ -39,15 +39,8 @@ export default defineConfig({
       // The service worker keeps its address; its scope and its update depend on it.
       output: {
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
-        // What is small and always wanted together is one request: what keeps work until the network is back, and
-        // what stands beside a lecture.
-        codeSplitting: {
-          includeDependenciesRecursively: false,
-          groups: [
-            { name: "keeping", test: /frontend\/(backoff|outbox|states)\.ts$/ },
-            { name: "beside", test: /frontend\/(part|notes\/\w+|controllers\/(discussion|notes)_controller)\.ts$/ },
-          ],
-        },
+        // What keeps work until the network is back is small and always wanted together: one request, not three.
+        codeSplitting: { groups: [{ name: "keeping", test: /frontend\/(backoff|outbox|states)\.ts$/ }] },
       },
     },
   },
