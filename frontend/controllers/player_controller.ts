@@ -75,7 +75,9 @@ export default class PlayerController extends Controller<HTMLElement> {
     this.bar = this.seekBar(signal);
     this.resuming = this.resumption(signal);
     this.videoTarget.addEventListener("timeupdate", () => this.tell(), { signal });
-    this.videoTarget.addEventListener("seeked", () => this.tell(true), { signal });
+    for (const moved of ["seeking", "seeked"]) {
+      this.videoTarget.addEventListener(moved, () => this.tell(true), { signal });
+    }
     window.addEventListener("player:seek", (event) => this.seek(event as CustomEvent), { signal });
     const asked = placeInAddress(location.hash);
     if (asked !== null) {
@@ -156,6 +158,8 @@ export default class PlayerController extends Controller<HTMLElement> {
     const seconds = Number(event.detail?.seconds);
     if (Number.isFinite(seconds)) {
       this.videoTarget.currentTime = Math.max(0, seconds);
+      // Before the recording is known the place is kept for later and no event says so.
+      this.tell(true);
     }
   }
 
