@@ -19,7 +19,7 @@ LABELS: Mapping[ChangeClass, str | Promise] = {
     ChangeClass.GATE: _("opening condition changed"),
     ChangeClass.MINUTES: _("minutes for credit changed"),
     ChangeClass.ADDED: _("added"),
-    ChangeClass.REORDERED: _("moved"),
+    ChangeClass.REORDERED: _("put in another place"),
     ChangeClass.DUTY: _("required or elective changed"),
     ChangeClass.AUDIENCE: _("audience changed"),
     ChangeClass.WORDING: _("wording"),

@@ -60,7 +60,7 @@ PERSONAL_DATA = (
             ("lecture__title", _("Lecture")),
             ("place_kind", _("Pinned to")),
             ("place_number", _("Number")),
-            ("text", _("Note")),
+            ("text", _("Your note")),
         ),
         retention=Retention.as_long_as_the_record(),
         erasure=Erasure.delete(),

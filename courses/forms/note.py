@@ -14,7 +14,7 @@ from courses.models import LONGEST_NOTE
 
 class NoteForm(PlaceForm):
     text = forms.CharField(
-        label=_("Note"), max_length=LONGEST_NOTE, strip=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Your note"), max_length=LONGEST_NOTE, strip=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     key = forms.RegexField(KEY, widget=forms.HiddenInput, initial=fresh_key)
     field_order = ("text", "moment", "part")

@@ -164,8 +164,16 @@ def _lines(courses: CourseQuerySet, request: MemberRequest) -> Iterator[str]:
             return text
 
     writer = csv.writer(Line())
-    heads = (_("Course"), _("Owner"), _("Kept by"), _("Review by"), _("Unanswered questions"), _("Opened"), _("State"))
-    yield "\ufeff" + writer.writerow(heads)
+    heads = (
+        _("Course"),
+        _("Owner"),
+        _("Kept by"),
+        _("Review by"),
+        _("Unanswered questions"),
+        _("Opened lately"),
+        _("State"),
+    )
+    yield "\ufeff" + writer.writerow([*heads, _("State")])
     for course in courses.iterator(chunk_size=500):
         kept = getattr(course, "care", None)
         row = (

@@ -160,7 +160,7 @@ def export(request: MemberRequest, assignment_id: str) -> HttpResponseBase:
         kind=ExportKind.COURSE,
         title=_("Export: who has completed “%(course)s”") % {"course": shown.course.title},
         name=f"assignment-{shown.public_id}",
-        head=[_("Number"), _("Name"), _("Branch"), _("Due on"), _("Completed on")],
+        head=[_("Member number"), _("Name"), _("Branch"), _("Due on"), _("Completed on")],
         rows=lambda: (
             (
                 row.number,

@@ -94,7 +94,7 @@ def export(request: MemberRequest) -> HttpResponseBase:
         kind=ExportKind.STUDY,
         title=_("Export: %(list)s, %(year)s") % {"list": headings[Status(standing)], "year": report.year},
         name=f"study-{report.year}-{standing}",
-        head=[_("Number"), _("Name"), _("Branch"), _("Standing"), _("Hours missing")],
+        head=[_("Member number"), _("Name"), _("Branch"), _("Standing"), _("Hours missing")],
         rows=lambda: (
             (row.number, row.name, row.branch, headings[row.standing.status], row.standing.missing) for row in rows
         ),

@@ -72,7 +72,7 @@ def export(request: MemberRequest, lecture_id: str) -> StreamingHttpResponse:
     """The same figures as a table: seconds, then questions."""
     shown = _shown(request, lecture_id)
     insight = LectureInsight.objects.filter(lecture=shown.lecture_id).first() or LectureInsight()
-    head = [_("Second or question"), _("People"), _("Percent")]
+    head = [_("Second or question"), _("Number of people"), _("Percent")]
     return csv_response(f"insight-{lecture_id}.csv", head, _lines(insight))
 
 

@@ -72,7 +72,7 @@ def export(request: MemberRequest, course_id: str) -> HttpResponseBase:
         kind=ExportKind.COURSE,
         title=_("Export: progress in “%(course)s”") % {"course": shown.title},
         name=f"course-{shown.public_id}",
-        head=[_("Number"), _("Name"), _("Branch"), _("Completed on")],
+        head=[_("Member number"), _("Name"), _("Branch"), _("Completed on")],
         rows=lambda: ((row.number, row.name, row.branch, _day(row.completed_at)) for row in roster.rows),
         member_ids=[row.member_id for row in roster.rows],
         back=(reverse("progress:desk_course", args=[shown.public_id]), shown.title),
