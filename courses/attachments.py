@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 class Attachment:
     """``problems`` and ``freeze`` answer for all lectures of a draft at once, by primary key, leaving out those without
     anything: whole sentences that stand in the way of publishing, and the JSON that the revision's content keeps under
-    ``key``. ``duplicate`` copies what hangs on the first lecture to the second, which is in a draft."""
+    ``key``. ``duplicate`` copies what hangs on the first lecture to the second, which is in a draft. ``restore`` hangs
+    on a lecture of a draft what a revision froze; None where it had nothing."""
 
     key: str
     problems: Callable[[Sequence[Lecture]], Mapping[int, list[str]]]
     freeze: Callable[[Sequence[Lecture]], Mapping[int, Any]]
     duplicate: Callable[[Lecture, Lecture, datetime], None]
+    restore: Callable[[Lecture, Any, datetime], None]
 
 
 _attachments: dict[str, Attachment] = {}
@@ -59,3 +61,9 @@ def duplicate_attached(original: Lecture, copy: Lecture, at: datetime) -> None:
     """Copy all that hangs on the first lecture to the second."""
     for attachment in all_attachments():
         attachment.duplicate(original, copy, at)
+
+
+def restore_attached(lecture: Lecture, content: Mapping[str, Any], at: datetime) -> None:
+    """Hang on the lecture what the content of its revision kept, and nothing else."""
+    for attachment in all_attachments():
+        attachment.restore(lecture, content.get(attachment.key), at)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Value
 
 from courses.lineage import OutgrownCourse, outgrown_courses
-from courses.models import LectureRevision
+from courses.models import CourseRevision, LectureRevision
 from progress.coverage import Timeline, required_bits, standing, threshold
 from progress.intervals import Intervals
 from progress.models import CourseCompletion, LectureCompletion, Reading, RuleVersion, ViewingSession
@@ -88,6 +88,39 @@ def _floors(member_id: int, before: dict[int, list[OutgrownCourse]]) -> dict[int
         return {}
     completed = {pk: row.completed_at for pk, row in lecture_completions(member_id, lectures).items()}
     return {course: max(shape.percent(completed) for shape in shapes) for course, shapes in before.items() if shapes}
+
+
+def standing_in(records: Collection[int], revision: CourseRevision, lecture_ids: Collection[int]) -> Standing | None:
+    """Where the person with these records stands in a revision with these lectures, if her percent says more than
+    lectures completed of lectures: the course has grown since. One query; none where it never had other lectures."""
+    shapes = outgrown_courses(revision.outgrown)
+    if not shapes:
+        return None
+    every = set(lecture_ids).union(*(shape.lecture_ids for shape in shapes))
+    courses = CourseCompletion.objects.filter(member__in=records, course=revision.course_id)
+    lectures = LectureCompletion.objects.filter(member__in=records, lecture__in=every)
+    facts = lectures.order_by().values_list("lecture_id", "completed_at")
+    rows = list(facts.union(courses.order_by().values_list(Value(0), "completed_at"), all=True))
+    # Under whichever record it was completed first.
+    found = dict(sorted(rows, key=lambda row: row[1], reverse=True))
+    whole = found.pop(0, None)
+    standing = Standing(
+        lectures=len(lecture_ids),
+        completed_lectures=len(found.keys() & set(lecture_ids)),
+        completed_at=whole,
+        floor=max(shape.percent(found) for shape in shapes),
+    )
+    return standing if standing.grown else None
+
+
+def floors_of(member_id: int, course_ids: Collection[int]) -> dict[int, int]:
+    """By course, for those among these that had other lectures before: the largest percent that the member was shown
+    of those. At most two queries; none without courses."""
+    if not course_ids:
+        return {}
+    shown = CourseRevision.objects.filter(course__in=course_ids, pk=F("course__published_revision"))
+    kept = shown.exclude(outgrown=[]).values_list("course", "outgrown")
+    return _floors(member_id, {course: outgrown_courses(before) for course, before in kept})
 
 
 def started_lectures(member_id: int, lecture_ids: Collection[int]) -> set[int]:

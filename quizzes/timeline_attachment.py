@@ -13,8 +13,9 @@ from courses.models import Lecture
 from courses.page_times import written_moment
 from courses.standard_kinds import RECORDINGS
 from quizzes.models import QuestionVersion, TimelineQuestion
+from quizzes.services.recomposing import restore_timeline
 from quizzes.services.timeline_editing import copy_timeline
-from quizzes.timeline_rules import KEY, Marker, Retry, to_json
+from quizzes.timeline_rules import KEY, Marker, Retry, markers_of, to_json
 
 
 def problems(lectures: Sequence[Lecture]) -> dict[int, list[str]]:
@@ -54,6 +55,11 @@ def duplicate(source: Lecture, copy: Lecture, at: datetime) -> None:
     copy_timeline(source=source, copy=copy, at=at)
 
 
+def restore(lecture: Lecture, frozen: list[dict[str, Any]] | None, at: datetime) -> None:
+    """The recording asks what it asked then, at the moments of then."""
+    restore_timeline(lecture=lecture, markers=markers_of({KEY: frozen or []}), at=at)
+
+
 def _placed(lectures: Sequence[Lecture]) -> list[tuple[TimelineQuestion, QuestionVersion]]:
     """Everything on the timelines of these lectures, with the version that would be published now; two queries."""
     recordings = {lecture.pk: lecture for lecture in lectures if lecture.kind in RECORDINGS}
@@ -67,4 +73,4 @@ def _placed(lectures: Sequence[Lecture]) -> list[tuple[TimelineQuestion, Questio
     return [(one, versions[one.question_id]) for one in placed]
 
 
-TIMELINE = Attachment(key=KEY, problems=problems, freeze=freeze, duplicate=duplicate)
+TIMELINE = Attachment(key=KEY, problems=problems, freeze=freeze, duplicate=duplicate, restore=restore)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from courses.attachments import restore_attached
 from courses.kinds import kind_of
 from courses.models import Chapter, Course, CourseRevision, Lecture, LectureRevision, StepKind
 from courses.models.labels import LABELS
@@ -40,7 +41,7 @@ def restore_revision(
         draft.save(update_fields=["title", "summary", "required", *LABELS])
         _clear(draft, at)
         rows = list(revision.lectures.select_related("lecture__chapter", "asset", "deck").in_order())
-        here = [row for row in rows if row.lecture.chapter.course_id == draft.pk]
+        here = [row for row in rows if not is_elsewhere(row, draft)]
         chapters = _chapters(draft, here)
         for row in here:
             _write(row, chapters[row.chapter_position], at)
@@ -56,6 +57,11 @@ def restore_revision(
         at=at,
     )
     return [row.title for row in rows if row not in here]
+
+
+def is_elsewhere(row: LectureRevision, course: Course) -> bool:
+    """Whether the lecture was moved to another course since, and stays there when this one is restored."""
+    return row.lecture.chapter.course_id != course.pk
 
 
 def _clear(draft: Course, at: datetime) -> None:
@@ -95,6 +101,7 @@ def _write(row: LectureRevision, chapter: Chapter, at: datetime) -> None:
     lecture.save()
     Lecture.objects.filter(pk=lecture.pk).update(version=F("version") + 1)
     kind_of(row.kind).restore(lecture, row.content, at)
+    restore_attached(lecture, row.content, at)
 
 
 def _minutes(lecture: Lecture, row: LectureRevision) -> Decimal:

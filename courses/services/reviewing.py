@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.draft_print import print_of
+from courses.draft_print import fingerprint_of
 from courses.errors import FindingsOpen, NoReviewAsked, NotReadyToPublish, NotReviewed, ReviewOver, UnderReview
 from courses.freezing import FrozenDraft, freeze_draft
 from courses.models import Course, ReviewRound, ReviewRule, RoundState
@@ -42,7 +42,7 @@ def require_reviewed(*, course: Course, at: datetime) -> None:
         raise NotReviewed(reason=_("The last review has not approved it."))
     if last.levels < needed:
         raise NotReviewed(reason=_("More levels are asked for now than it has passed."))
-    if last.fingerprint != print_of(draft_of(course=course, at=at)):
+    if last.fingerprint != fingerprint_of(draft_of(course=course, at=at)):
         raise NotReviewed(reason=_("It was changed after it was approved, so it has to be submitted again."))
 
 
@@ -53,7 +53,7 @@ def draft_of(*, course: Course, at: datetime) -> FrozenDraft:
 
 def is_unchanged(*, submitted: ReviewRound, at: datetime) -> bool:
     """Whether the draft is still the one that was submitted."""
-    return submitted.fingerprint == print_of(draft_of(course=submitted.course, at=at))
+    return submitted.fingerprint == fingerprint_of(draft_of(course=submitted.course, at=at))
 
 
 @transaction.atomic
@@ -73,7 +73,7 @@ def submit_for_review(*, course: Course, note: str, act: Act) -> ReviewRound:
     draft = draft_of(course=draft_course, at=act.at)
     if draft.problems:
         raise NotReadyToPublish(draft.problems)
-    fingerprint = print_of(draft)
+    fingerprint = fingerprint_of(draft)
     _end_outdated(draft_course, fingerprint, levels=rule.levels, act=act)
     _require_explained(draft_course, draft)
     submitted = ReviewRound.objects.create(

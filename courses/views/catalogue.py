@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from courses.kinds import all_kinds
 from courses.narrowing import LENGTHS, SHOW, SORTS, STATES, Narrowing
 from courses.views.labelled import Label, Labels, labels_of
-from courses.views.shelf import Book, narrowed, shelf_of
+from courses.views.shelf import Book, narrowed, shelf_of, with_floors
 from school.accounts.requests import MemberRequest
 
 PAGE_SIZE = 20
@@ -47,7 +47,7 @@ def catalogue(request: MemberRequest) -> HttpResponse:
     asked = Narrowing.read(request.GET)
     every = shelf_of(request)
     labels = labels_of([book.pk for book in every])
-    books = narrowed(every, asked, labels)
+    books = with_floors(narrowed(every, asked, labels), request.user.pk)
     page = Paginator(books, PAGE_SIZE).get_page(request.GET.get("page"))
     filters = _filters(asked, every, labels)
     context: dict[str, Any] = {

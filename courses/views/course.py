@@ -9,12 +9,12 @@ from django.views.decorators.http import require_safe
 
 from courses.dues import dues_of
 from courses.gates import judge_revision
-from courses.models import LectureRevision
+from courses.models import CourseRevision, LectureRevision
 from courses.views import labelled
 from courses.views.labels import labels_of
-from courses.views.outline import member_outline
+from courses.views.outline import Outline, member_outline
 from courses.views.shelf import NEW_FOR
-from progress.reading import started_lectures
+from progress.reading import Standing, standing_in, started_lectures
 from school.accounts.requests import MemberRequest
 from school.errors import NotFound
 
@@ -37,6 +37,7 @@ def course(request: MemberRequest, course_id: str) -> HttpResponse:
         "due": due.in_words(request.authority.on) if due and outline.earned < len(outline.rows) else "",
         "asked": due is not None and due.required,
         "filed": labelled.labels_of([revision.course_id]),
+        "grown": _grown(request, outline, revision),
         "recent": request.at - revision.published_at < NEW_FOR,
         "course": revision.course,
         "revision": revision,
@@ -44,3 +45,10 @@ def course(request: MemberRequest, course_id: str) -> HttpResponse:
         "labels": labels_of(request, course=revision.course, revision=revision),
     }
     return render(request, "courses/course.html", context)
+
+
+def _grown(request: MemberRequest, outline: Outline, revision: CourseRevision) -> Standing | None:
+    """Where she stands, if she had begun when the course was smaller; at most one query."""
+    if not outline.begun:
+        return None
+    return standing_in(request.authority.records, revision, [row.shown.lecture_id for row in outline.rows])

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from courses.views.shelf import Book, shelf_of
+from courses.views.shelf import Book, shelf_of, with_floors
 from school.accounts.requests import MemberRequest
 
 PAGE_SIZE = 20
@@ -23,7 +23,7 @@ def my_courses(request: MemberRequest) -> HttpResponse:
     books = shelf_of(request)
     completed = sorted((book for book in books if book.completed), key=_completed_at, reverse=True)
     context: dict[str, Any] = {
-        "begun": [book for book in books if book.begun],
+        "begun": with_floors((book for book in books if book.begun), request.user.pk),
         "asked": [book for book in books if book.studied is None and (book.is_required or book.due is not None)],
         "page": Paginator(completed, PAGE_SIZE).get_page(request.GET.get("page")),
     }

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.draft_print import print_of
+from courses.draft_print import fingerprint_of
 from courses.errors import ReasonsMissing
 from courses.forms.review import AnswerForm, CommentForm, CourseCommentForm, DecisionForm
 from courses.models import LectureRevision, ReviewRound
@@ -63,7 +63,7 @@ def review_lecture(request: MemberRequest, round_id: str, lecture_id: str) -> Ht
         "threads": threads_of(submitted.course, lecture=shown),
         "answer_form": AnswerForm(auto_id=False),
         "comment_form": _comment_form(shown, parts) if submitted.is_open else None,
-        "outdated": submitted.is_open and submitted.fingerprint != print_of(draft),
+        "outdated": submitted.is_open and submitted.fingerprint != fingerprint_of(draft),
         **parts_of(shown, member=request.user, captions_in=request.GET.get("captions", "")),
     }
     return render(request, "courses/review/lecture.html", context)
@@ -112,7 +112,7 @@ def _context(request: MemberRequest, submitted: ReviewRound, form: DecisionForm)
     course = submitted.course
     draft = draft_of(course=course, at=request.at)
     reviews = can_review_course(request.authority, course)
-    outdated = submitted.is_open and submitted.fingerprint != print_of(draft)
+    outdated = submitted.is_open and submitted.fingerprint != fingerprint_of(draft)
     return {
         "submitted": submitted,
         "course": course,

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.draft_print import print_of
+from courses.draft_print import fingerprint_of
 from courses.errors import FindingsOpen, NotReadyToPublish
 from courses.forms.review import KeepForm, SubmissionForm
 from courses.freezing import FrozenDraft
@@ -109,7 +109,7 @@ def _context(request: MemberRequest, course: Course, form: SubmissionForm) -> di
     draft = draft_of(course=course, at=request.at)
     rule = ReviewRule.objects.asked_of(course.organisation.path, on=request.authority.on)
     rounds = list(course.review_rounds.select_related("submitted_by").order_by("-number"))
-    unchanged = bool(rounds) and rounds[0].fingerprint == print_of(draft)
+    unchanged = bool(rounds) and rounds[0].fingerprint == fingerprint_of(draft)
     rows = rows_of_findings(course, findings_in(draft))
     return {
         "course": course,

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.change_words import in_words
 from courses.models import Course, CourseRevision
-from courses.services.restoring import restore_revision
+from courses.services.restoring import is_elsewhere, restore_revision
 from courses.views.in_scope import editable_course
 from courses.views.outline import plain_outline
 from courses.views.revision_parts import published_parts
+from quizzes.usage import kept_wordings
 from school.accounts.requests import MemberRequest
 from school.errors import NotFound
 from school.organisation.acting import act_in_office, choices
@@ -100,7 +101,16 @@ def restore(request: MemberRequest, course_id: str, number: int) -> HttpResponse
             )
         return redirect("courses:studio_course", course_id=course.public_id)
     offices = choices(request.authority.grants_for(Right.AUTHOR_COURSES, course.organisation.path))
-    context = {"course": course, "revision": chosen, "back_url": back, "offices": offices}
+    rows = list(chosen.lectures.select_related("lecture__chapter").in_order())
+    here = [row for row in rows if not is_elsewhere(row, course)]
+    context = {
+        "course": course,
+        "revision": chosen,
+        "back_url": back,
+        "offices": offices,
+        "elsewhere": [row.title for row in rows if row not in here],
+        "wordings": kept_wordings([row.content for row in here], course_id=course.pk),
+    }
     return render(request, "courses/studio/restore.html", context)
 
 

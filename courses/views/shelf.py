@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from courses.models.course import CourseQuerySet
 from courses.narrowing import Narrowing
 from courses.search.folding import fold
 from courses.views.labelled import Labels
+from progress.reading import floors_of
 from progress.studied import Studied, studied_courses
 from school.accounts.requests import MemberRequest
 
@@ -40,7 +41,8 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class Book:
-    """A course in a list. `asked` is the day of the request."""
+    """A course in a list. `today` is the day of the request; `floor` is the percent that the member was shown before
+    the course was changed (`with_floors`)."""
 
     pk: int
     course_id: str
@@ -59,6 +61,7 @@ class Book:
     today: date
     studied: Studied | None = None
     due: Due | None = None
+    floor: int = 0
 
     @property
     def length(self) -> str:
@@ -73,6 +76,17 @@ class Book:
     def begun(self) -> bool:
         """Begun and not completed."""
         return self.studied is not None and self.studied.completed_at is None
+
+    @property
+    def outgrown(self) -> bool:
+        """Whether lectures have come in since the member completed it."""
+        return self.completed and self.studied is not None and self.studied.done < (self.lectures or 0)
+
+    @property
+    def percent(self) -> int:
+        """Of its lectures, how many are completed; no less than was shown before."""
+        done = self.studied.done if self.studied else 0
+        return min(100, max(done * 100 // self.lectures if self.lectures else 0, self.floor))
 
     @property
     def is_required(self) -> bool:
@@ -113,6 +127,13 @@ def shelf_of(request: MemberRequest, *, only: Collection[int] | None = None, pro
     today = request.authority.on
     found_out = ((*row, request.at, today, studied.get(row[0]), dues.get(row[0])) for row in rows)
     return [Book(*columns) for columns in found_out]
+
+
+def with_floors(books: Iterable[Book], member_id: int) -> list[Book]:
+    """The same, each that is begun with what was shown of it before it was changed; at most two queries."""
+    shown = list(books)
+    floors = floors_of(member_id, [book.pk for book in shown if book.begun and book.number > 1])
+    return [replace(book, floor=floors[book.pk]) if book.pk in floors else book for book in shown]
 
 
 def narrowed(books: Iterable[Book], asked: Narrowing, labels: Labels) -> list[Book]:

@@ -78,15 +78,16 @@ def _by_coverage() -> dict[Key, Deciding]:
 
 
 def _by_reading() -> dict[Key, Deciding]:
-    """Texts of which every section was reached."""
-    decided = {}
+    """Editions of which every section was reached: in it, or in an earlier one that had the section too."""
+    decided: dict[Key, Deciding] = {}
     readings = Reading.objects.select_related("lecture_revision", "rule_version").prefetch_related("sections")
     for reading in readings.iterator(chunk_size=500):
         characters = [section["characters"] for section in reading.lecture_revision.content.get("sections", [])]
         reached = {section.section: section.reached_at for section in reading.sections.all()}
-        if characters and len(reached) == len(characters):
+        key = (reading.member_id, reading.lecture_id)
+        if characters and len(reached) == len(characters) and not (key in decided and decided[key].must):
             last = max(reached.values())
-            decided[reading.member_id, reading.lecture_id] = Deciding(
+            decided[key] = Deciding(
                 DecidingFact.READING,
                 str(reading.pk),
                 reading.lecture_revision_id,

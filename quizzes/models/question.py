@@ -101,6 +101,11 @@ class QuestionVersion(AppendOnly):
     def __str__(self) -> str:
         return f"{self.stem[:40]} #{self.number}"
 
+    def says_the_same(self, other: QuestionVersion) -> bool:
+        """Whether members would read, and be marked by, the same."""
+        mine = (self.stem, self.content, self.explanation, self.source)
+        return mine == (other.stem, other.content, other.explanation, other.source)
+
     def typed_content(self) -> Content:
         """Raises ContentMalformed for a row that was not written by the services."""
         return parse_content(self.question.kind, self.content)
