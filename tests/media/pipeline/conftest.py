@@ -60,14 +60,15 @@ def heard(path: Path) -> Loudness:
 
 @pytest.fixture(scope="session")
 def film(tmp_path_factory, ffmpeg) -> Callable[..., Path]:
-    """film(name, *words) → a recording made once a run."""
-    folder = tmp_path_factory.mktemp("films")
+    """film(name, *words) → a recording made once a run; two tests may give different recordings the same name."""
+    known: dict[tuple[object, ...], Path] = {}
 
     def shoot(name: str, *words: object) -> Path:
-        path = folder / name
-        if not path.exists():
+        if (name, *words) not in known:
+            path = tmp_path_factory.mktemp("film") / name
             ffmpeg(*words, path)
-        return path
+            known[name, *words] = path
+        return known[name, *words]
 
     return shoot
 
