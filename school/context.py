@@ -88,7 +88,8 @@ def _places(request: HttpRequest) -> list[Place]:
     if here == "reviews" and not _only_reviews(authority):
         here = "desk" if authority.has(Right.OVERSEE_MEMBERS) else "studio"
     if here == "desk" and not authority.has(Right.OVERSEE_MEMBERS):
-        here = "moderation" if request.path.startswith("/moderation/") else "administration"
+        moderates = "moderation" if _only_moderates(authority) else "studio"
+        here = moderates if request.path.startswith("/moderation/") else "administration"
     return _shown(rows, here, waiting)
 
 
@@ -145,10 +146,11 @@ def _place_of(path: str) -> str:
         "/messages/": "messages",
         "/studio/": "studio",
         "/administration/": "administration",
+        "/office-conditions/": "administration",
     } | dict.fromkeys(DESK, "desk")
     if path.startswith("/people/me/"):
         return ""
-    if path.startswith("/reviews/"):
+    if path.startswith("/reviews/") or path.endswith("/take-down/"):
         return "reviews"
     for prefix, name in by_prefix.items():
         if path.startswith(prefix):

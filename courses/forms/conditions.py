@@ -22,6 +22,7 @@ class ConditionForm(forms.Form):
         label=_("Course"),
         queryset=Course.objects.published().order_by("title", "pk"),
         to_field_name="public_id",
+        empty_label=_("Please choose"),
         help_text=_("Make sure that the holders can see it: open it to the whole institution, or to the office."),
     )
     grace_days = forms.IntegerField(

@@ -32,7 +32,12 @@ class NewTopicForm(TopicNameForm):
 
 
 class MergeForm(forms.Form):
-    into = forms.ModelChoiceField(label=_("Read it as"), queryset=Topic.objects.none(), to_field_name="public_id")
+    into = forms.ModelChoiceField(
+        label=_("Read it as"),
+        queryset=Topic.objects.none(),
+        to_field_name="public_id",
+        empty_label=_("Please choose"),
+    )
 
     def __init__(self, *args: Any, others: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -71,7 +76,12 @@ class NewSeriesForm(SeriesForm):
 
 
 class AddCourseForm(forms.Form):
-    course = forms.ModelChoiceField(label=_("Add a course"), queryset=Course.objects.none(), to_field_name="public_id")
+    course = forms.ModelChoiceField(
+        label=_("Add a course"),
+        queryset=Course.objects.none(),
+        to_field_name="public_id",
+        empty_label=_("Please choose"),
+    )
 
     def __init__(self, *args: Any, offered: Any, **options: Any) -> None:
         super().__init__(*args, **options)

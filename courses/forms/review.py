@@ -90,7 +90,9 @@ class ReviewRuleForm(forms.Form):
         help_text=_("On each level somebody else decides. Below, an organisation can ask for more, not for less."),
     )
     starts_on = forms.DateField(
-        label=_("From"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), input_formats=["%Y-%m-%d"]
+        label=_("Holds from"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        input_formats=["%Y-%m-%d"],
     )
 
     def __init__(self, *args: Any, authority: Authority, **options: Any) -> None:

@@ -78,7 +78,7 @@ def add_quiz(device: Device, course: str) -> str:
     lecture = add_lecture(device, course, "quiz", QUIZ)
     page = device.page
     for kind, fields in QUESTIONS.items():
-        device.open(f"/studio/lectures/{lecture}/quiz/").click(f'main .chips a[href$="/new/{kind}/"]')
+        device.open(f"/studio/lectures/{lecture}/quiz/").click(f'main a[href$="/new/{kind}/"]')
         _write_question(page, kind, fields)
         device.submit("main form:has(#id_stem):not(:has(button[name=more]))" if kind in _PLAIN else _ROWS)
         expect(page).to_have_url(re.compile(r"/quiz/$"))
