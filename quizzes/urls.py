@@ -5,6 +5,7 @@ from quizzes.views import (
     banks,
     evaluating,
     improving,
+    pasting,
     picking,
     studio,
     studio_questions,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("studio/question/<slug:question_id>/edit/", bank_questions.edit_question, name="edit_bank_question"),
     path("studio/question/<slug:question_id>/retire/", bank_questions.retire, name="retire_question"),
     path("studio/lectures/<slug:lecture_id>/pick/", picking.pick, name="pick"),
+    path("studio/lectures/<slug:lecture_id>/paste/", pasting.paste, name="paste"),
     path("studio/lectures/<slug:lecture_id>/questions/", timeline_editor.timeline, name="timeline"),
     path(
         "studio/lectures/<slug:lecture_id>/questions/new/<slug:kind>/",

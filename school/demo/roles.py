@@ -14,7 +14,7 @@ WORDS: dict[str, tuple[Promise, Promise]] = {
     "secretary": (_("Branch secretary"), _("sees who of the branch lacks what, runs sessions, confirms registers")),
     "instructor": (_("Instructor"), _("writes courses and publishes them")),
     "host": (_("Session host"), _("schedules and runs study sessions")),
-    "committee_officer": (_("Committee officer"), _("sees the whole college")),
+    "committee_officer": (_("Committee officer"), _("sees the whole college, reviews courses")),
     "outsider": (_("Member of another faculty"), _("sees nothing of the first branch")),
     "system_administrator": (_("System administrator"), _("sets up the school, sees nobody's study")),
     "security_administrator": (_("Security administrator"), _("guards accounts, appoints the other two")),

@@ -15,6 +15,7 @@ from school.demo.importing import import_a_sheet
 from school.demo.news import silence_the_past
 from school.demo.people import live_in_register
 from school.demo.privacy import look_at_records
+from school.demo.showcase import show_courses
 from school.demo.signing_in import open_accounts
 from school.demo.tasks import leave_tasks
 from school.demo.teaching import teach_courses
@@ -36,6 +37,7 @@ def seed_college(*, people: int, seed: int, at: datetime) -> College:
     live_tree_history(college=college, at=year.begins)
     courses = teach_courses(college=college, at=year.courses_open)
     live_year(college=college, courses=courses, year=year)
+    show_courses(college=college, courses=courses, year=year)
     open_accounts(college=college, year=year)
     leave_tasks(college=college, year=year)
     look_at_records(college=college, year=year)

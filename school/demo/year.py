@@ -10,6 +10,7 @@ MOST_SESSIONS = 9
 SESSION_MINUTES = 180
 SESSION_BREAK = timedelta(minutes=30)
 FRIDAY = 4
+LONGEST_AGO = 240
 QUIET_DAYS = 3  # before the demo day nothing happens any more, so that every register has been confirmed
 
 
@@ -36,6 +37,10 @@ class StudyYear:
     def coming(self, days: int) -> datetime:
         """Half past one so many days from now; never on a weekend, never before tomorrow."""
         return _half_past_one(self.at + timedelta(days=max(3, days)))
+
+    def ago(self, days: int) -> datetime:
+        """So many days (240 at most) before the day of the demo; in a young year the same order in its first hours."""
+        return max(self.courses_open + timedelta(minutes=LONGEST_AGO - days), self.at - timedelta(days=days))
 
     def session_days(self) -> list[int]:
         """The days of the group studies held so far, about five weeks apart."""

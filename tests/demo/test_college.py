@@ -105,6 +105,7 @@ def test_offices_are_held_as_the_table_says(college):
         "system_administrator": 1,
         "security_administrator": 1,
         "audit_administrator": 2,
+        "moderator": 8,
     }
     assert len({office.branch for office in college.offices if office.branch >= 0}) == 80
     assert len(set(college.offices)) == len(college.offices)

@@ -15,6 +15,7 @@ AT_COMMITTEE = {
     "system_administrator": 1,
     "security_administrator": 1,
     "audit_administrator": 2,
+    "moderator": 8,
 }
 COLLEGE_INSTRUCTORS = 2  # of the forty, who write for the whole college
 AT_GENERAL_BRANCHES = {"instructor": 40, "host": 60}
