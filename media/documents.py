@@ -18,6 +18,9 @@ LARGEST: Final = 200 * 1024**2
 READ_BYTES: Final = 1024 * 1024
 HEAD_BYTES: Final = 4096
 LARGEST_TYPES: Final = 1024**2
+MOST_UNPACKED: Final = 2 * 1024**3
+SUSPECT_UNPACKED, MOST_SWELLING = 50 * 1024**2, 100
+"""Texts pack to a fiftieth at best; an archive that grows a hundredfold into much was made to fill a disk."""
 
 OLE_MARK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OLE_MACROS: Final = ("_VBA_PROJECT".encode("utf-16-le"), "VBA".encode("utf-16-le") + b"\0\0")
@@ -109,12 +112,18 @@ def _archive(path: Path) -> DocumentForm:
             members = archive.infolist()
             if len(members) > MOST_MEMBERS:
                 raise Unfit(Failure.DOCUMENT_DAMAGED)
+            _require_room_for(sum(member.file_size for member in members), packed=path.stat().st_size)
             _require_harmless([member.filename for member in members])
             if any(member.flag_bits & 1 for member in members):
                 raise Unfit(Failure.DOCUMENT_LOCKED)
             return _form_of(archive, {member.filename for member in members})
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error) as damage:
         raise Unfit(Failure.DOCUMENT_DAMAGED) from damage
+
+
+def _require_room_for(unpacked: int, *, packed: int) -> None:
+    if unpacked > MOST_UNPACKED or (unpacked > SUSPECT_UNPACKED and unpacked > MOST_SWELLING * packed):
+        raise Unfit(Failure.DOCUMENT_SWELLS)
 
 
 def _require_harmless(names: list[str]) -> None:

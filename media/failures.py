@@ -39,6 +39,7 @@ class Failure(StrEnum):
     DOCUMENT_PROGRAM = "document-program"
     DOCUMENT_LOCKED = "document-locked"
     DOCUMENT_DAMAGED = "document-damaged"
+    DOCUMENT_SWELLS = "document-swells"
     DOCUMENT_TOO_LARGE = "document-too-large"
 
 
@@ -90,6 +91,9 @@ SENTENCES: Final[dict[Failure, "_StrPromise"]] = {
     ),
     Failure.DOCUMENT_LOCKED: _("The file is locked with a password. Please save it without one and upload it again."),
     Failure.DOCUMENT_DAMAGED: _("The file is damaged and cannot be opened. Please save it again and upload it."),
+    Failure.DOCUMENT_SWELLS: _(
+        "Unpacked, the archive would be far larger than it is now and could fill a reader's device. Please divide it."
+    ),
     Failure.DOCUMENT_TOO_LARGE: _("A file for members may have at most 200 MB. Please divide it."),
 }
 

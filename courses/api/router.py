@@ -17,6 +17,7 @@ from courses.slides import SLIDES
 from courses.views.in_scope import editable_lecture
 from courses.views.labelled import NONE, labels_of
 from courses.views.outline import Row, member_outline
+from courses.views.parts import handout_of
 from courses.views.shelf import Book, narrowed, shelf_of
 from courses.views.slide_parts import slides_of
 from school.accounts.authentication import signed_in
@@ -81,8 +82,9 @@ def get_lecture(request: HttpRequest, lecture_id: str) -> schemas.LectureOut:
         asset=shown.asset.public_id if shown.asset else None,
         required_from_ms=shown.required_from_ms,
         required_to_ms=shown.required_to_ms,
-        sections=schemas.article_sections(lecture_id, shown.content),
+        sections=schemas.frozen_sections(lecture_id, shown.content),
         pages=[schemas.SlidePage.from_orm(page) for page in slides.pages] if slides else [],
+        file=schemas.FileOut(**handout) if (handout := handout_of(shown)) else None,
     )
 
 

@@ -103,8 +103,18 @@ class PageTimes(Schema):
     times: list[int | None] = Field(..., max_length=1000)
 
 
+class FileOut(Schema):
+    """A file to be kept: `address` sends it as a download to whoever may open the lecture; `size` in bytes."""
+
+    name: str
+    size: int
+    content_type: str
+    address: str
+
+
 class LectureOut(Schema):
-    """An open lecture: a recording by its `asset` id, an article by its sections, slides by both and their `pages`."""
+    """An open lecture: a recording by its `asset` id, an article by its sections, slides by both and their `pages`,
+    a handed-out file by its one section, which is confirmed as read, and `file`."""
 
     id: str
     course: str
@@ -118,10 +128,11 @@ class LectureOut(Schema):
     required_to_ms: int | None
     sections: list[Section]
     pages: list[SlidePage]
+    file: FileOut | None
 
 
-def article_sections(lecture_id: str, content: dict[str, Any]) -> list[Section]:
-    """The sections of a frozen article, none for other kinds."""
+def frozen_sections(lecture_id: str, content: dict[str, Any]) -> list[Section]:
+    """The sections of a frozen article or of slides, and the one of a file; none for other kinds."""
     pictures = content.get("pictures", {})
     return [
         Section(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -75,7 +77,7 @@ def _tell(request: MemberRequest, standing: ReadingStanding) -> None:
     if standing.complete:
         messages.success(request, _("You have read this file."))
         return
-    seconds = max(1, round(standing.wait.total_seconds()))
+    seconds = max(1, ceil(standing.wait.total_seconds()))
     said = ngettext(
         "Please take your time to read. You can confirm it in %(number)d second.",
         "Please take your time to read. You can confirm it in %(number)d seconds.",

@@ -56,7 +56,8 @@ def parts_of(shown: LectureRevision, *, member: Member, captions_in: str) -> dic
     if shown.kind == ARTICLE:
         return {"sections": _sections(shown)}
     if shown.kind == FILE:
-        return _handout(shown)
+        handout = handout_of(shown)
+        return {"handout": handout} if handout else {}
     parts: dict[str, Any] = {"slides": slides_of(shown)} if shown.kind == SLIDES else {}
     if shown.asset is not None and shown.asset.playable:
         captions = tuple(shown.asset.captions.published().listed())
@@ -65,13 +66,17 @@ def parts_of(shown: LectureRevision, *, member: Member, captions_in: str) -> dic
     return parts
 
 
-def _handout(shown: LectureRevision) -> dict[str, Any]:
-    """The file as it was published, or of a draft as it stands; nothing while it cannot be opened."""
+def handout_of(shown: LectureRevision) -> dict[str, Any] | None:
+    """The file as it was published, or of a draft as it stands; none while it cannot be opened."""
     asset = shown.deck
-    if asset is None or not asset.playable:
-        return {}
-    address = f"/play/{shown.lecture.public_id}/{asset.public_id}/{DOCUMENT_FILE}"
-    return {"handout": {"name": handed_out_name(asset), "size": asset.size, "address": address}}
+    if shown.kind != FILE or asset is None or not asset.playable:
+        return None
+    return {
+        "name": handed_out_name(asset),
+        "size": asset.size,
+        "content_type": asset.content_type,
+        "address": f"/play/{shown.lecture.public_id}/{asset.public_id}/{DOCUMENT_FILE}",
+    }
 
 
 def _player(lecture_id: str, asset: Asset, captions: tuple[Caption, ...], watermark: str) -> Player:

@@ -1024,6 +1024,20 @@ export interface components {
             state: string;
         };
         /**
+         * FileOut
+         * @description A file to be kept: `address` sends it as a download to whoever may open the lecture; `size` in bytes.
+         */
+        FileOut: {
+            /** Address */
+            address: string;
+            /** Content Type */
+            content_type: string;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+        };
+        /**
          * Formula
          * @description LaTeX, in a line or by itself.
          */
@@ -1074,13 +1088,15 @@ export interface components {
         };
         /**
          * LectureOut
-         * @description An open lecture: a recording by its `asset` id, an article by its sections, slides by both and their `pages`.
+         * @description An open lecture: a recording by its `asset` id, an article by its sections, slides by both and their `pages`,
+         *     a handed-out file by its one section, which is confirmed as read, and `file`.
          */
         LectureOut: {
             /** Asset */
             asset: string | null;
             /** Course */
             course: string;
+            file: components["schemas"]["FileOut"] | null;
             /** Id */
             id: string;
             /** Kind */

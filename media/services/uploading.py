@@ -160,7 +160,15 @@ def cancel_upload(*, asset: Asset) -> None:
     workspace.remove_work(asset.public_id)
 
 
-def store_file(*, organisation: Organisation, member: Member, title: str, path: Path, at: datetime) -> Asset:
+def store_file(
+    *,
+    organisation: Organisation,
+    member: Member,
+    title: str,
+    path: Path,
+    at: datetime,
+    kind: AssetKind | None = None,
+) -> Asset:
     """Take a copy of a file on this machine, as if it had been uploaded."""
     asset = begin_upload(
         organisation=organisation,
@@ -168,6 +176,7 @@ def store_file(*, organisation: Organisation, member: Member, title: str, path: 
         filename=path.name,
         size=path.stat().st_size,
         title=title,
+        kind=kind,
         at=at,
     )
     with path.open("rb") as file:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.utils import translation
 
 from courses import services
@@ -15,7 +18,9 @@ from courses.errors import NotADeck, NotADocument
 from courses.kinds import kind_of
 from courses.models import Lecture, SearchDocument
 from media.models import AssetUse
-from progress.models import LectureCompletion
+from progress.articles import floor_of
+from progress.models import LectureCompletion, Reading
+from progress.services.ruling import rules_in_force
 from tests.media.places import publish_files
 
 from .test_member_pages import page
@@ -101,9 +106,38 @@ def test_members_see_name_and_button_and_opening_leads_to_the_file(published_fil
 
 
 def test_it_is_read_once_its_time_has_passed_and_no_sooner(published_file, learner, authority, client_of, at):
-    client = client_of(learner)
-    client.post(f"/lectures/{published_file.public_id}/file/", {"read": "1"})
+    client, there = client_of(learner), f"/lectures/{published_file.public_id}/"
+    refused = client.post(f"{there}file/", {"read": "1"})
+    assert ["23" in str(said) for said in get_messages(refused.wsgi_request)] == [True]
     assert not LectureCompletion.objects.filter(lecture=published_file).exists()
+    Reading.objects.update(counts_from=F("counts_from") - timedelta(seconds=23))
+    client.post(f"{there}file/", {"read": "1"})
+    assert LectureCompletion.objects.get(lecture=published_file).deciding_fact == "reading"
+
+
+@pytest.mark.parametrize(("minutes", "seconds"), [(Decimal(1), 22.5), (Decimal(8), 180), (Decimal("0.5"), 11.25)])
+def test_the_floor_of_time_is_that_of_an_article_as_long(lecture, handout, at, minutes, seconds):
+    services.attach_document(lecture=lecture, asset=handout, at=at)
+    lecture.minutes = minutes
+    [section] = kind_of("file").freeze(lecture)["sections"]
+    floor = floor_of(section["characters"], rules_in_force(on=at.date(), path="").rules)
+    assert floor == timedelta(seconds=seconds)
+
+
+def test_on_paper_it_says_where_the_file_is_and_the_api_where_it_is_sent_from(
+    published_file, handout, learner, client_of
+):
+    client = client_of(learner)
+    assert "学习材料.pdf" in page(client, f"/lectures/{published_file.public_id}/print/")
+    told = client.get(f"/api/lectures/{published_file.public_id}").json()
+    address = f"/play/{published_file.public_id}/{handout.public_id}/document.bin"
+    assert told["file"] == {
+        "name": "学习材料.pdf",
+        "size": 9,
+        "content_type": "application/pdf",
+        "address": address,
+    }
+    assert [section["anchor"] for section in told["sections"]] == ["file"]
 
 
 def test_its_name_can_be_searched(published_file):

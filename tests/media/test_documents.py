@@ -94,6 +94,20 @@ def test_an_archive_carries_no_program(tmp_path, name):
     assert refusal(zipped(tmp_path / "a.zip", **{name: "x"})) == "document-program"
 
 
+def test_an_archive_that_would_fill_a_disk_is_refused_under_any_name(tmp_path):
+    with zipfile.ZipFile(tmp_path / "paper.pdf", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("zeros.txt", bytes(60 * 1024**2))
+    assert refusal(tmp_path / "paper.pdf") == "document-swells"
+
+
+@pytest.mark.parametrize("name", ["a.svg", "a.html", "a.pdf", "a.png", "a.docx"])
+def test_a_page_or_a_drawing_with_scripts_stays_refused_in_disguise(tmp_path, name):
+    path = tmp_path / "file"
+    for content in (b"<svg onload='x()'/>", b"<!DOCTYPE html><script>x()</script>", b"\xef\xbb\xbf<html>"):
+        path.write_bytes(content)
+        assert refusal(path, name) == "document-kind"
+
+
 def test_the_name_handed_out_promises_nothing_but_the_form():
     assert PDF.name_for("通知.exe") == "通知.pdf"
     assert PDF.name_for("通知.PDF") == "通知.PDF"
@@ -130,3 +144,11 @@ def test_a_refused_document_says_why_in_words(arrive):
     asset = arrive(b"MZ", "a.pdf", "document")
     assert (asset.state, asset.failure_code) == ("failed", "document-kind")
     assert asset.failure_sentence
+
+
+@pytest.mark.django_db
+def test_a_name_that_is_a_path_or_far_too_long_is_only_a_name(arrive):
+    asset = arrive(PAPER, "../" * 40 + "长" * 300 + "\r\n\x00.pdf", "document")
+    assert (asset.state, asset.content_type) == ("ready", "application/pdf")
+    assert not set("/\r\n\0") & set(asset.file_name)
+    assert len(asset.file_name) <= 255

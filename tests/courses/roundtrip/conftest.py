@@ -16,7 +16,7 @@ from courses.roundtrip.archive import open_parcel
 from courses.roundtrip.packing import pack_course
 from courses.roundtrip.unpacking import Home, take_files, write_course
 from courses.services.pictures import add_picture, hold_pictures
-from media.models import Asset
+from media.models import Asset, AssetKind
 from media.services import caption_asset, prepare_asset, store_file
 from media.services.captioning import save_captions
 from media.services.decking import describe_pages
@@ -75,6 +75,7 @@ def rich(simple, lectures, economics, instructor, tmp_path, at) -> Course:
     """The same with slides and pictures, and with words about where it comes from."""
     course = simple
     _slides(lectures[0].chapter, economics, instructor, tmp_path, at)
+    _handout(lectures[0].chapter, economics, instructor, tmp_path, at)
     _pictures(lectures, instructor, at)
     course.source, course.byline, course.discussed = "云桥学院", "党校编写组", False
     course.save(update_fields=["source", "byline", "discussed"])
@@ -109,6 +110,16 @@ def _slides(chapter, economics, instructor, tmp_path, at) -> None:
     lecture = services.add_lecture(chapter=chapter, kind="slides", title="看图", at=at)
     services.attach_deck(lecture=lecture, asset=deck, at=at)
     Lecture.objects.filter(pk=lecture.pk).update(page_times=[0, None])
+
+
+def _handout(chapter, economics, instructor, tmp_path, at) -> None:
+    path = tmp_path / "会前材料.txt"
+    path.write_text("一、目的\n", encoding="utf-8")
+    asset = store_file(
+        organisation=economics, member=instructor, title="会前材料", path=path, kind=AssetKind.DOCUMENT, at=at
+    )
+    lecture = services.add_lecture(chapter=chapter, kind="file", title="会前材料", at=at)
+    services.attach_document(lecture=lecture, asset=prepare_asset(asset_id=asset.pk), at=at)
 
 
 @pytest.fixture

@@ -70,6 +70,14 @@ def test_descriptions_of_pages_wait_until_the_pages_are_there(parcel, taken_in, 
     assert written(copy, tmp_path / "again.zip").read_bytes() == parcel.read_bytes()
 
 
+def test_a_file_for_members_comes_in_as_nothing_else(parcel, taken_in):
+    handout = Lecture.objects.get(chapter__course=taken_in(parcel), kind="file").deck
+    assert (handout.kind, handout.file_name) == ("document", "会前材料.txt")
+    prepared = prepare_asset(asset_id=handout.pk)
+    assert (prepared.state, prepared.kind) == ("ready", "document")
+    assert storage.read_published(prepared.store_key, prepared.edition, "document.bin") == "一、目的\n".encode()
+
+
 def test_a_course_whose_original_is_gone_is_not_exported_halfway(rich):
     video = Lecture.objects.get(chapter__course=rich, kind="video")
     storage.remove_everything(video.asset.store_key)
