@@ -7,6 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from school.errors import Conflict, Invalid
 
 
+class GateInCircles(Invalid):
+    """A gate names a course that itself waits for this one, so that nobody could ever open either."""
+
+    code = "gate-in-circles"
+    sentence = _(
+        "This condition asks for a course that itself waits for this course, so nobody could ever open it. Please "
+        "choose another course."
+    )
+
+
 class AudienceEmpty(Invalid):
     """A published course is open to somebody; who wants nobody to see it withdraws it."""
 

@@ -6,13 +6,14 @@ A gate is JSON data. The empty gate ``{}`` is always open. Grammar::
     condition = {"all": [condition…]} | {"any": [condition…]} | {"not": condition}
               | {"from": iso date-time} | {"until": iso date-time}
               | {"completed": lecture public id} | {"passed": lecture public id}
+              | {"completed_course": course public id}
 
 ``from`` is inclusive and ``until`` exclusive. ``{"any": []}`` never opens, ``{"all": []}`` always does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,7 +21,7 @@ from typing import Any
 Gate = Mapping[str, Any]
 
 DEEPEST = 8
-LEAVES = ("from", "until", "completed", "passed")
+LEAVES = ("from", "until", "completed", "passed", "completed_course")
 
 
 class GateMalformed(ValueError):
@@ -29,11 +30,13 @@ class GateMalformed(ValueError):
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known about one member at one moment. ``completed`` and ``passed`` hold lecture public ids."""
+    """What is known about one member at one moment. ``completed`` and ``passed`` hold lecture public ids, ``courses``
+    those of the courses she has completed."""
 
     at: datetime
     completed: frozenset[str] = frozenset()
     passed: frozenset[str] = frozenset()
+    courses: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,25 @@ def judge(gate: Gate, facts: Facts) -> Verdict:
 def mentioned(gate: Gate) -> frozenset[str]:
     """Public ids of the lectures on which the gate depends. Raises GateMalformed."""
     return frozenset(value for code, value in _leaves(gate, depth=0) if code in {"completed", "passed"})
+
+
+def mentioned_courses(gate: Gate) -> frozenset[str]:
+    """Public ids of the other courses on which the gate depends. Raises GateMalformed."""
+    return frozenset(value for code, value in _leaves(gate, depth=0) if code == "completed_course")
+
+
+def leads_back(home: str, named: frozenset[str], named_by: Callable[[frozenset[str]], frozenset[str]]) -> bool:
+    """Whether a course whose gates name these courses waits for itself in the end.
+
+    ``named_by`` tells which courses the gates of some courses name; it is asked once for each step away from home.
+    """
+    seen: frozenset[str] = frozenset()
+    while named:
+        if home in named:
+            return True
+        seen |= named
+        named = named_by(named) - seen
+    return False
 
 
 def check(gate: Gate) -> None:
@@ -106,7 +128,7 @@ def _holds(operator: str, value: Any, facts: Facts) -> bool:
         return facts.at < _moment(value)
     if operator == "completed":
         return value in facts.completed
-    return value in facts.passed
+    return value in (facts.passed if operator == "passed" else facts.courses)
 
 
 def _leaves(gate: Gate, *, depth: int) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from courses.attachments import frozen_attached, problems_attached
-from courses.availability import GateMalformed, check, mentioned
+from courses.availability import GateMalformed, check, mentioned, mentioned_courses
 from courses.changes import Changes, Shape, classify
+from courses.gates import waits_for_itself
 from courses.kinds import kind_of
 from courses.lineage import trace_recordings
 from courses.models import Course, CourseRevision, Lecture, LectureRevision
@@ -122,17 +123,25 @@ def _outline_problems(course: Course, draft: list[Lecture]) -> list[str]:
 
 
 def _gate_problems(draft: list[Lecture]) -> list[str]:
-    problems = []
+    problems: list[str] = []
     earlier: set[str] = set()
     for lecture in draft:
         try:
             check(lecture.gate)
-            if not mentioned(lecture.gate) <= earlier:
-                problems.append(
-                    _("“%(title)s” opens after a lecture that does not come before it. Please set another condition.")
-                    % {"title": lecture.title}
-                )
+            problems += [said % {"title": lecture.title} for said in _gate_sentences(lecture, earlier)]
         except GateMalformed:
             problems.append(_("The opening condition of “%(title)s” cannot be understood.") % {"title": lecture.title})
         earlier.add(lecture.public_id)
     return problems
+
+
+def _gate_sentences(lecture: Lecture, earlier: Collection[str]) -> Iterator[str]:
+    if not mentioned(lecture.gate) <= set(earlier):
+        yield _("“%(title)s” opens after a lecture that does not come before it. Please set another condition.")
+    courses = mentioned_courses(lecture.gate)
+    if not courses:
+        return
+    if Course.objects.published().filter(public_id__in=courses).count() < len(courses):
+        yield _("“%(title)s” opens after a course that is not published now. Please set another condition.")
+    if waits_for_itself(lecture.chapter, lecture.gate):
+        yield _("“%(title)s” opens after a course that itself waits for this one. Please set another condition.")

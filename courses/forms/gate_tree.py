@@ -24,7 +24,7 @@ MOST_LINES = 60
 
 @dataclass
 class Line:
-    """One condition or group. `operator` is a leaf of the grammar, "all" or "any"."""
+    """One condition or group. `operator` is a leaf of the grammar, "all" or "any"; a fresh one was added just now."""
 
     operator: str
     value: str = ""
@@ -32,6 +32,7 @@ class Line:
     parts: list[Line] = field(default_factory=list)
     path: str = ROOT
     problem: str = ""
+    is_fresh: bool = False
 
     @property
     def is_group(self) -> bool:
@@ -40,6 +41,10 @@ class Line:
     @property
     def is_moment(self) -> bool:
         return self.operator in {"from", "until"}
+
+    @property
+    def is_course(self) -> bool:
+        return self.operator == "completed_course"
 
     @property
     def takes_groups(self) -> bool:
@@ -86,7 +91,7 @@ def acted(whole: Line, button: str) -> Line:
     path, _colon, operator = rest.partition(":")
     chosen = next((line for line in whole.lines() if line.path == path), None)
     if act == "add" and chosen is not None and chosen.is_group and operator in {"all", "any", *LEAVES}:
-        chosen.parts.append(Line(operator))
+        chosen.parts.append(Line(operator, is_fresh=True))
     elif act == "remove" and path != ROOT:
         for line in whole.lines():
             line.parts = [part for part in line.parts if part.path != path]
@@ -98,18 +103,20 @@ def gate_of(whole: Line) -> dict[str, Any]:
     return whole.gate() if whole.parts else {}
 
 
-def find_problems(whole: Line, *, earlier: Collection[str], quizzes: Collection[str]) -> bool:
+def find_problems(whole: Line, *, earlier: Collection[str], quizzes: Collection[str], courses: Collection[str]) -> bool:
     """Write beside each line what does not fit; whether anything did not."""
     for line in whole.lines():
-        line.problem = _problem(line, earlier, quizzes)
+        line.problem = _problem(line, earlier, quizzes, courses)
     return any(line.problem for line in whole.lines())
 
 
-def _problem(line: Line, earlier: Collection[str], quizzes: Collection[str]) -> str:
+def _problem(line: Line, earlier: Collection[str], quizzes: Collection[str], courses: Collection[str]) -> str:
     if line.is_group:
         return _("Add a condition to this group, or remove the group.") if not line.parts and line.path != ROOT else ""
     if line.is_moment:
         return "" if _typed(line.value) else _("Please give a day and a time.")
+    if line.is_course:
+        return "" if line.value in courses else _("Please choose another course that members can study.")
     if line.value not in earlier:
         return _("Please choose a lecture that comes before this one.")
     if line.operator == "passed" and line.value not in quizzes:

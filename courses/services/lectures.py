@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db import transaction
 
-from courses.availability import GateMalformed, check
-from courses.errors import GateInvalid, NotARecording, UnknownLectureKind
+from courses.errors import NotARecording, UnknownLectureKind
 from courses.kinds import UnknownKind, kind_of
 from courses.models import Chapter, Lecture, StepKind
 from courses.richtext import canonical
 from courses.services.drafting import lock_draft, lock_outline
+from courses.services.gating import sound_gate
 from courses.services.history import recorded, recorded_lecture
 from courses.services.pictures import hold_pictures
 from courses.services.step_files import DRAFT_USE
@@ -46,7 +46,7 @@ def add_lecture(
 
     Raises:
         UnknownLectureKind: no app registers this kind.
-        GateInvalid: the gate does not follow the grammar.
+        GateInvalid, GateInCircles: as `courses.services.gating.sound_gate`.
     """
     try:
         kind_of(kind)
@@ -63,7 +63,7 @@ def add_lecture(
             summary=summary,
             body=_kept(body, kind=kind),
             minutes=minutes,
-            gate=_checked(gate or {}),
+            gate=sound_gate(gate or {}, chapter=chapter),
         )
         hold_pictures(lecture=lecture, at=at)
         return lecture if asset is None else attach_asset(lecture=lecture, asset=asset, at=at)
@@ -86,7 +86,7 @@ def edit_lecture(
     """Change the draft of a lecture; its version grows. Edits of one author that follow each other are one step.
 
     Raises:
-        GateInvalid: the gate does not follow the grammar.
+        GateInvalid, GateInCircles: as `courses.services.gating.sound_gate`.
     """
     lecture.title = title
     with recorded_lecture(lecture=lecture, by=by, what=StepKind.LECTURE_EDITED, at=at):
@@ -94,7 +94,7 @@ def edit_lecture(
         lecture.summary, lecture.minutes = summary, minutes
         lecture.body = _kept(body, kind=lecture.kind, before=lecture.body)
         lecture.intro_ends_ms, lecture.credits_start_ms = intro_ends_ms, credits_start_ms
-        lecture.gate = _checked(gate)
+        lecture.gate = sound_gate(gate, chapter=lecture.chapter)
         lecture.version = Lecture.objects.values_list("version", flat=True).get(pk=lecture.pk) + 1
         lecture.save(update_fields=EDITED)
         hold_pictures(lecture=lecture, at=at)
@@ -126,11 +126,3 @@ def _kept(body: str, *, kind: str, before: str = "") -> str:
     if kind != ARTICLE:
         return body
     return before if canonical(body) == canonical(before) else canonical(body)
-
-
-def _checked(gate: Mapping[str, Any]) -> dict[str, Any]:
-    try:
-        check(gate)
-    except GateMalformed as error:
-        raise GateInvalid from error
-    return dict(gate)

@@ -6,16 +6,18 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from courses.access_errors import GateInCircles
 from courses.availability import Facts, GateMalformed, check, judge
 from courses.errors import GateInvalid
 from courses.forms.gate_tree import Line, acted, find_problems, gate_of, read_form, read_gate
-from courses.gates import Opening, described, opening
-from courses.models import Lecture
+from courses.gates import Opening, described, named_courses, opening, titles_of
+from courses.models import Course, Lecture
 from courses.services.gating import set_gate
 from courses.views.in_scope import editable_lecture
 from school.accounts.requests import MemberRequest
@@ -27,6 +29,7 @@ def gate(request: MemberRequest, lecture_id: str) -> HttpResponse:
     """Buttons add and remove lines; "Look" reads it in words; only "Save" keeps it."""
     lecture = editable_lecture(request, lecture_id)
     earlier = list(Lecture.objects.before(lecture))
+    courses = _courses(request, lecture)
     whole = _whole(request, lecture)
     button = request.POST.get("act", "")
     sound = True
@@ -34,19 +37,42 @@ def gate(request: MemberRequest, lecture_id: str) -> HttpResponse:
         whole = acted(whole, button)
     elif request.method == "POST":
         quizzes = {one.public_id for one in earlier if one.kind == "quiz"}
-        sound = not find_problems(whole, earlier={one.public_id for one in earlier}, quizzes=quizzes)
+        known = {one.public_id for one in earlier}
+        sound = not find_problems(whole, earlier=known, quizzes=quizzes, courses=courses)
+        sound = sound and (button == "look" or _saved(request, lecture, whole))
         if sound and button == "save":
-            set_gate(lecture=lecture, gate=gate_of(whole), at=request.at, by=request.user)
-            messages.success(request, _("Saved."))
             return redirect("courses:gate", lecture_id=lecture_id)
     context = {
         "lecture": lecture,
         "course": lecture.chapter.course,
         "whole": whole,
         "earlier": earlier,
+        "courses": courses.items(),
         **(_in_words(request, whole, earlier) if sound and button in {"", "look"} else {}),
     }
     return render(request, "courses/studio/gate.html", context, status=200 if sound else 422)
+
+
+def _saved(request: MemberRequest, lecture: Lecture, whole: Line) -> bool:
+    """Keep it; a circle of courses waiting for each other is said beside the course that closes it."""
+    try:
+        set_gate(lecture=lecture, gate=gate_of(whole), at=request.at, by=request.user)
+    except GateInCircles as refused:
+        for line in whole.lines():
+            line.problem = str(refused.detail) if line.is_course else ""
+        return False
+    messages.success(request, _("Saved."))
+    return True
+
+
+def _courses(request: MemberRequest, lecture: Lecture) -> dict[str, str]:
+    """Titles of the other courses that the author sees or looks after and members can study, by public id."""
+    visible = Course.objects.visible_to(request.authority).order_by().values("pk")
+    own = Course.objects.editable_by(request.authority).order_by().values("pk")
+    found = Course.objects.published().filter(Q(pk__in=visible) | Q(pk__in=own))
+    others = found.exclude(pk=lecture.chapter.course_id)
+    named = others.values_list("public_id", "published_revision__title")
+    return dict(named.order_by("published_revision__title", "pk"))
 
 
 def _whole(request: MemberRequest, lecture: Lecture) -> Line:
@@ -61,10 +87,11 @@ def _whole(request: MemberRequest, lecture: Lecture) -> Line:
 
 def _in_words(request: MemberRequest, whole: Line, earlier: list[Lecture]) -> dict[str, Any]:
     """What a member reads, for somebody who has done nothing and for somebody who has done everything before it."""
-    titles = {one.public_id: one.title for one in earlier}
     made = gate_of(whole)
-    everything = frozenset(titles)
-    diligent = Facts(at=request.at, completed=everything, passed=everything)
+    everything = frozenset(one.public_id for one in earlier)
+    courses = titles_of(named_courses([made]))
+    titles = {one.public_id: one.title for one in earlier} | courses
+    diligent = Facts(at=request.at, completed=everything, passed=everything, courses=frozenset(courses))
     people: list[tuple[str, Opening]] = [
         (_("who has done nothing yet"), opening(judge(made, Facts(at=request.at)), titles)),
         (_("who has done everything before it"), opening(judge(made, diligent), titles)),

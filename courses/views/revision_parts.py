@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.availability import Facts, judge
 from courses.durations import minutes_in_words
-from courses.gates import in_words
+from courses.gates import in_words, named_courses, titles_of
 from courses.handouts import FILE, handed_out_name
 from courses.models import LectureRevision
 from courses.richtext import plain_text
@@ -32,7 +32,7 @@ class Part:
 def published_parts(rows: Sequence[LectureRevision]) -> dict[int, list[Part]]:
     """By lecture revision or, where it is not saved, by lecture; one query for all questions."""
     versions = _versions(rows)
-    titles = {row.lecture.public_id: row.title for row in rows}
+    titles = {row.lecture.public_id: row.title for row in rows} | titles_of(named_courses(row.gate for row in rows))
     return {row.lecture_id: [part for part in _parts(row, versions, titles) if part.text] for row in rows}
 
 

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.availability import DEEPEST, Facts, GateMalformed, check, judge, mentioned
+from courses.availability import (
+    DEEPEST,
+    Facts,
+    GateMalformed,
+    check,
+    judge,
+    leads_back,
+    mentioned,
+    mentioned_courses,
+)
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LECTURES = st.sampled_from(["aaaaaaaaaaaa", "bbbbbbbbbbbb", "cccccccccccc"])
+COURSES = st.sampled_from(["dddddddddddd", "eeeeeeeeeeee"])
 MOMENTS = st.integers(-3, 3).map(lambda hours: NOON + timedelta(hours=hours))
 
 leaves = st.one_of(
     st.fixed_dictionaries({"completed": LECTURES}),
     st.fixed_dictionaries({"passed": LECTURES}),
+    st.fixed_dictionaries({"completed_course": COURSES}),
     st.fixed_dictionaries({"from": MOMENTS.map(datetime.isoformat)}),
     st.fixed_dictionaries({"until": MOMENTS.map(datetime.isoformat)}),
 )
@@ -34,6 +46,7 @@ facts = st.builds(
     at=MOMENTS,
     completed=st.frozensets(LECTURES),
     passed=st.frozensets(LECTURES),
+    courses=st.frozensets(COURSES),
 )
 
 
@@ -48,6 +61,7 @@ def truth(gate, known):
         "until": lambda: known.at < datetime.fromisoformat(operand),
         "completed": lambda: operand in known.completed,
         "passed": lambda: operand in known.passed,
+        "completed_course": lambda: operand in known.courses,
     }
     return meaning[operator]()
 
@@ -70,8 +84,32 @@ def test_de_morgan_holds(one, other, known):
 def test_a_gate_depends_only_on_the_lectures_it_mentions(gate, known, lecture):
     if lecture in mentioned(gate):
         return
-    more = Facts(at=known.at, completed=known.completed | {lecture}, passed=known.passed | {lecture})
+    more = replace(known, completed=known.completed | {lecture}, passed=known.passed | {lecture})
     assert judge(gate, known) == judge(gate, more)
+
+
+@given(gates, facts, COURSES)
+def test_a_gate_depends_only_on_the_courses_it_mentions(gate, known, course):
+    if course in mentioned_courses(gate):
+        return
+    assert judge(gate, known) == judge(gate, replace(known, courses=known.courses | {course}))
+
+
+@given(st.dictionaries(st.integers(0, 6), st.frozensets(st.integers(0, 6), max_size=3)), st.integers(0, 6))
+def test_a_course_waits_for_itself_exactly_where_a_path_leads_back(names, home):
+    def reached(start: int) -> set[int]:
+        found = set(names.get(start, ()))
+        for _step in range(7):
+            found |= {further for one in found for further in names.get(one, ())}
+        return found
+
+    edges = {str(one): frozenset(map(str, others)) for one, others in names.items()}
+    circle = leads_back(
+        str(home),
+        edges.get(str(home), frozenset()),
+        lambda some: frozenset[str]().union(*(edges.get(one, frozenset()) for one in some)),
+    )
+    assert circle == (home in reached(home))
 
 
 @given(gates)

@@ -15,10 +15,13 @@ from courses.forms.gate_tree import acted, gate_of, read_form, read_gate
 from courses.gates import described, opening
 
 AT = datetime(2026, 11, 23, 19, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
-TITLES = {"aaaaaaaaaaaa": "甲讲", "bbbbbbbbbbbb": "乙讲"}
+LECTURES = ("aaaaaaaaaaaa", "bbbbbbbbbbbb")
+COURSES = ("dddddddddddd",)
+TITLES = {"aaaaaaaaaaaa": "甲讲", "bbbbbbbbbbbb": "乙讲", "dddddddddddd": "丁课"}
 LEAVES = st.one_of(
     st.sampled_from(["from", "until"]).map(lambda code: {code: "2026-12-01T08:00:00+08:00"}),
-    st.tuples(st.sampled_from(["completed", "passed"]), st.sampled_from(sorted(TITLES))).map(lambda pair: dict([pair])),
+    st.tuples(st.sampled_from(["completed", "passed"]), st.sampled_from(LECTURES)).map(lambda pair: dict([pair])),
+    st.sampled_from(COURSES).map(lambda course: {"completed_course": course}),
 )
 GATES = st.recursive(
     LEAVES,
@@ -32,8 +35,9 @@ GATES = st.recursive(
 FACTS = st.builds(
     Facts,
     at=st.just(AT),
-    completed=st.sets(st.sampled_from(sorted(TITLES))).map(frozenset),
-    passed=st.sets(st.sampled_from(sorted(TITLES))).map(frozenset),
+    completed=st.frozensets(st.sampled_from(LECTURES)),
+    passed=st.frozensets(st.sampled_from(LECTURES)),
+    courses=st.frozensets(st.sampled_from(COURSES)),
 )
 
 
@@ -70,6 +74,7 @@ def test_a_closed_gate_always_says_why_and_every_gate_says_when(gate, facts, lan
             "It is open when “乙讲” passed and (“甲讲” completed or “甲讲” passed).",
         ),
         ({"not": {"completed": "aaaaaaaaaaaa"}}, "It is open when not (“甲讲” completed)."),
+        ({"completed_course": "dddddddddddd"}, "It is open when the course “丁课” completed."),
         ({"completed": "cccccccccccc"}, "It is open when “a lecture that is no longer there” completed."),
     ],
 )
