@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase
 
@@ -17,11 +19,22 @@ from school.organisation.services.founding import found_organisation
 from school.organisation.services.joining import affiliate, appoint
 from school.organisation.services.kinds import install_kinds
 from school.policies import reading
+from tests.services.migrated import put_migrated_database
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 PASSWORD = "a long enough pass phrase"
 FOUNDED = date(2012, 9, 1)
 REGISTERED = datetime(2012, 9, 1, 9, 0, tzinfo=SHANGHAI)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings, django_db_keepdb: bool) -> bool:
+    """On SQLite every worker begins with a copy of one migrated file; the run's folder is cleared away as ever."""
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("sqlite3"):
+        return django_db_keepdb
+    put_migrated_database(Path(database["TEST"]["NAME"]))
+    return True
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 
+from tests.services.migrated import put_migrated_database
 from tests.services.programs import free_port, running, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,10 +55,12 @@ class Served:
 
 
 @contextmanager
-def serving(folder: Path, **changes: str) -> Iterator[Served]:
-    """`manage.py serve --prepare` on a free port, ready."""
+def serving(folder: Path, *, bare: bool = False, **changes: str) -> Iterator[Served]:
+    """`manage.py serve --prepare` on a free port, ready; `bare`: it has to make its database first."""
     port = free_port()
     folder.mkdir(parents=True, exist_ok=True)
+    if not bare and "DATABASE_URL" not in changes:
+        put_migrated_database(folder / "school.sqlite3")
     log = folder / "serve.log"
     log.write_text("", encoding="utf-8")
     command = [sys.executable, str(ROOT / "manage.py"), "serve", "--prepare", "--port", str(port)]

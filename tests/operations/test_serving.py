@@ -20,7 +20,7 @@ def _group_is_gone(leader: int) -> bool:
 
 
 def test_it_serves_pages_and_stops_at_ctrl_c_leaving_nothing(tmp_path):
-    with serving(tmp_path) as school:
+    with serving(tmp_path, bare=True) as school:
         page = httpx.get(f"{school.url}/accounts/login/")
         assert page.status_code == 200
         assert httpx.get(f"{school.url}/play/a/b/master.m3u8").status_code in {401, 403, 404}
