@@ -1,4 +1,4 @@
-"""An empty SQLite database with every migration in it, made once a test run: a hundred migrations take half a minute."""
+"""An empty SQLite database with every migration in it, made once a test run: migrating takes eighteen seconds."""
 
 from __future__ import annotations
 
