@@ -191,7 +191,6 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/studio/lectures/{film}/pick/?at=0:30",
         "/studio/lectures/{film}/paste/",
         "/studio/lectures/{film}/questions/new/single/?at=0:30",
-        "/studio/lectures/{asking_id}/questions/",
         "/studio/questions/",
         "/studio/questions/?q=没有这个题库",
         "/studio/questions/new/",
