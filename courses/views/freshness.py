@@ -76,6 +76,7 @@ def freshness(request: MemberRequest) -> HttpResponseBase:
         "orders": ORDER_WORDS,
         "today": request.authority.on,
         "days": policy(UNOPENED_DAYS),
+        "since": request.at - timedelta(days=policy(UNOPENED_DAYS)),
         "query": urlencode({"q": text, "which": which, "order": order}),
     }
     return render(request, "courses/studio/freshness.html", context)
