@@ -1,8 +1,9 @@
 """Opening an address that somebody else wrote, without lending her the server's place in the network.
 
-Only http and https; the host is resolved here, **every** address it resolves to must be
-public, and the connection goes to one of those very addresses – a second look-up by the library could be answered
-differently (DNS rebinding). Redirects are followed by hand, each checked alike. No proxy, no cookies, no credentials.
+Only http and https on the ports of the web, 80 and 443; the host is resolved here, **every** address it resolves to
+must be public, and the connection goes to one of those very addresses – a second look-up by the library could be
+answered differently (DNS rebinding). Redirects are followed by hand, each checked alike. No proxy, no cookies, no
+credentials.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -25,6 +26,8 @@ from courses.models import LinkState
 SECONDS = 8.0
 """For each of connecting, sending and reading; a whole address takes at most `SECONDS_IN_ALL`."""
 SECONDS_IN_ALL = 20.0
+PORTS = frozenset({80, 443})
+"""Others belong to services that are not for readers; knocking at them would make the server a scanner."""
 MOST_REDIRECTS = 5
 MOST_BYTES = 65_536
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -118,14 +121,14 @@ def is_public(address: Address) -> bool:
     return address.is_global and not address.is_multicast and not address.is_reserved and teredo is None
 
 
-def look_at(address: str, *, allowed: Callable[[Address], bool] = is_public) -> Answer:
+def look_at(address: str, *, allowed: Callable[[Address], bool] = is_public, ports: Container[int] = PORTS) -> Answer:
     """Ask for the head, and where that says little, for the beginning of the page."""
     deadline = time.monotonic() + SECONDS_IN_ALL
     try:
         with _pool(allowed, deadline) as pool:
-            status = _final_status(pool, "HEAD", address, deadline)
+            status = _final_status(pool, "HEAD", address, deadline, ports)
             if status in TRY_GET:
-                status = _final_status(pool, "GET", address, deadline)
+                status = _final_status(pool, "GET", address, deadline, ports)
     except NotPublic:
         return Answer(LinkState.REFUSED)
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, ssl.SSLError, ValueError):
@@ -134,9 +137,11 @@ def look_at(address: str, *, allowed: Callable[[Address], bool] = is_public) -> 
     return Answer(LinkState.DEAD if status in GONE or status >= 500 else LinkState.ALIVE, status)
 
 
-def _final_status(pool: httpcore.ConnectionPool, method: str, address: str, deadline: float) -> int:
+def _final_status(
+    pool: httpcore.ConnectionPool, method: str, address: str, deadline: float, ports: Container[int]
+) -> int:
     for _ in range(MOST_REDIRECTS + 1):
-        _require_web(address)
+        _require_web(address, ports)
         left = max(0.1, min(SECONDS, deadline - time.monotonic()))
         limits = {"connect": left, "read": left, "write": left, "pool": left}
         headers = [(b"user-agent", AGENT), (b"accept", b"*/*"), (b"connection", b"close")]
@@ -151,9 +156,11 @@ def _final_status(pool: httpcore.ConnectionPool, method: str, address: str, dead
     raise httpcore.RemoteProtocolError("too many redirects")
 
 
-def _require_web(address: str) -> None:
+def _require_web(address: str, ports: Container[int]) -> None:
     parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.password:
+        raise NotPublic
+    if (parts.port if parts.port is not None else 443) not in ports:
         raise NotPublic
 
 

@@ -41,7 +41,11 @@ PERSONAL_DATA = (
         fields=("by", "undone_by"),
         title=_("What I changed in drafts"),
         retention=Retention.by(
-            "courses.tasks.forget_steps", _("Deleted every night when it is older than the history of drafts is kept.")
+            "courses.tasks.forget_steps",
+            _(
+                "Emptied every night when it is older than the history of drafts is kept, and deleted once the draft "
+                "has been published."
+            ),
         ),
         erasure=Erasure.keep(_("Colleagues must be able to undo it; by an opaque id only, until the history ends.")),
         exported=False,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from courses.link_checking import check_due_links, forget_unused
 from courses.models import CourseImport
 from courses.policies import CHECK_LINKS
-from courses.services import caring, course_imports, scheduling, step_files
+from courses.services import caring, course_imports, linking, scheduling, step_files
 from courses.services.indexing import index_missing
 from school.policies.reading import policy
 
@@ -36,6 +36,12 @@ def check_links() -> int:
     """At start and every minute: addresses that drafts link to are asked whether they still answer, if the policy lets
     the server go out."""
     return check_due_links(at=timezone.now()) if policy(CHECK_LINKS) else 0
+
+
+@shared_task(name="courses.tasks.note_links")
+def note_links() -> int:
+    """Every night: what published courses link to is asked again, if the policy lets the server go out."""
+    return linking.note_links(at=timezone.now()) if policy(CHECK_LINKS) else 0
 
 
 @shared_task(name="courses.tasks.forget_links")

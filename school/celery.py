@@ -67,6 +67,10 @@ app.conf.beat_schedule["courses.tasks.forget_steps"] = {
     "task": "courses.tasks.forget_steps",
     "schedule": crontab(hour="3", minute="30"),
 }
+app.conf.beat_schedule["courses.tasks.note_links"] = {
+    "task": "courses.tasks.note_links",
+    "schedule": crontab(hour="3", minute="50"),
+}
 # When people begin their day.
 app.conf.beat_schedule["courses.tasks.ask_for_looks"] = {
     "task": "courses.tasks.ask_for_looks",

@@ -11,6 +11,7 @@ from courses.models.enrolment import Enrolment, EnrolmentSource
 from courses.models.file_promise import FilePromise
 from courses.models.kept_finding import KeptFinding
 from courses.models.lecture import Lecture
+from courses.models.lecture_link import LectureLink
 from courses.models.link_check import LinkCheck, LinkState
 from courses.models.note import LONGEST_NOTE, Note
 from courses.models.office_condition import OfficeCondition
@@ -46,6 +47,7 @@ __all__ = [
     "Invited",
     "KeptFinding",
     "Lecture",
+    "LectureLink",
     "LectureRevision",
     "LinkCheck",
     "LinkState",

@@ -1,4 +1,5 @@
-"""How many levels of review an organisation asks for, from a day on (rule data: never changed, only followed)."""
+"""How many levels of review an organisation asks for, from a day on (rule data: never changed, only followed; of two
+for one day the later holds)."""
 
 from __future__ import annotations
 
@@ -49,11 +50,7 @@ class ReviewRule(models.Model):
         verbose_name = _("review rule")
         verbose_name_plural = _("review rules")
         ordering = ("-starts_on", "-pk")
-        constraints = (
-            models.CheckConstraint(name="review_rule_levels", condition=Q(levels__lte=MOST_LEVELS)),
-            # Two officers at once: the second sees that the day is taken and looks again.
-            models.UniqueConstraint(name="review_rule_once_a_day", fields=["organisation", "starts_on"]),
-        )
+        constraints = (models.CheckConstraint(name="review_rule_levels", condition=Q(levels__lte=MOST_LEVELS)),)
 
     def __str__(self) -> str:
         return f"{self.organisation_id}: {self.levels}"

@@ -38,10 +38,15 @@ def failing_addresses(passages: Iterable[Passage]) -> dict[str, Fault]:
     return {digests[digest]: _FAULTS[LinkState(state)] for digest, state in rows}
 
 
-@transaction.atomic
 def want_checked(passages: Iterable[Passage], *, at: datetime) -> list[str]:
     """Note that these are to be asked; the digests of all of them. What was asked today is not asked again."""
-    wanted = {digest_of(address): address for address in addresses_in(passages)}
+    return want_addresses(addresses_in(passages), at=at)
+
+
+@transaction.atomic
+def want_addresses(addresses: Iterable[str], *, at: datetime) -> list[str]:
+    """The same for addresses of the web, each at most `LONGEST` characters."""
+    wanted = {digest_of(address): address for address in addresses}
     LinkCheck.objects.bulk_create(
         [
             LinkCheck(digest=digest, address=address, host=(urlsplit(address).hostname or "")[:255], asked_at=at)

@@ -23,6 +23,17 @@ _TAGS: Final = (
 )
 _LAYOUT: Final = {"linethickness", "accent", "accentunder", "stretchy", "fence", "separator", "lspace", "rspace"}
 _SIZES: Final = {"minsize", "maxsize", "mathvariant", "form", "width", "height", "depth", "columnalign", "notation"}
+_LENGTHS: Final = {"width", "height", "depth", "lspace", "rspace", "minsize", "maxsize", "linethickness"}
+_LENGTH: Final = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*(em|ex|mu|px|pt|pc|mm|cm|in|%|)")
+_IN_EM: Final = {"em": 1.0, "ex": 0.5, "mu": 1 / 18, "px": 1 / 16, "pt": 1 / 12, "pc": 1.0} | {
+    "mm": 0.24,
+    "cm": 2.4,
+    "in": 6.0,
+    "%": 0.01,
+    "": 1.0,
+}
+MOST_EM: Final = 20.0
+"""How far a space may reach; with more, a formula would push the page apart, and backwards lie over other words."""
 # An angle bracket would reach the result as it is, in words even as mark-up; a sign nobody types stands for it.
 _STAND_INS: Final = {"<": "\ue000", ">": "\ue001", "&lt;": "\ue000", "&gt;": "\ue001"}
 _SIGNS: Final = {"\ue000": "&lt;", "\ue001": "&gt;"}
@@ -59,6 +70,7 @@ def mathml(source: str, *, block: bool) -> str:
         found,
         tags=_TAGS,
         attributes={"*": _LAYOUT | _SIZES, "math": {"display"}},
+        attribute_filter=_bounded,
         clean_content_tags={"script", "style"},
     )
     if not _Arity(cleaned).whole:
@@ -66,6 +78,19 @@ def mathml(source: str, *, block: bool) -> str:
     for stand_in, sign in _SIGNS.items():
         cleaned = cleaned.replace(f"<mi>{stand_in}</mi>", f"<mo>{sign}</mo>").replace(stand_in, sign)
     return cleaned.replace("<math", f'<math alttext="{escape(source)}"', 1)
+
+
+def _bounded(_tag: str, name: str, value: str) -> str | None:
+    """The attribute as it may stand: lengths within the line, backwards no further than two."""
+    if name not in _LENGTHS:
+        return value
+    found = _LENGTH.fullmatch(value.strip())
+    if found is None:
+        return value if value.isalpha() else None
+    length = float(found[1]) * _IN_EM[found[2]]
+    if -2.0 <= length <= MOST_EM:
+        return value
+    return f"{MOST_EM:g}em" if length > 0 else "-2em"
 
 
 def mathml_or_source(source: str, *, block: bool) -> str:

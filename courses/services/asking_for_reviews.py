@@ -16,7 +16,8 @@ from school.organisation.tree_paths import prefixes
 
 @transaction.atomic
 def set_review_rule(*, organisation: Organisation, levels: int, starts_on: date, act: Act) -> ReviewRule:
-    """From that day on, courses owned there and below are read on so many levels. Rules of the past stay as they were.
+    """From that day on, courses owned there and below are read on so many levels. Rules that were set
+    stay as they were: another one for the same day follows the first.
 
     Raises:
         ReviewRuleTooLax: an organisation above asks for more on that day.
@@ -29,16 +30,19 @@ def set_review_rule(*, organisation: Organisation, levels: int, starts_on: date,
     strictest = max(above, key=lambda rule: rule.levels, default=None)
     if strictest is not None and strictest.levels > levels:
         raise ReviewRuleTooLax(levels=strictest.levels, organisation=str(strictest.organisation))
-    rule, _created = ReviewRule.objects.update_or_create(
-        organisation=organisation,
-        starts_on=starts_on,
-        defaults={"levels": levels, "set_by": act.member, "set_at": act.at},
+    before = ReviewRule.objects.in_force([organisation.path], on=starts_on)
+    rule = ReviewRule.objects.create(
+        organisation=organisation, starts_on=starts_on, levels=levels, set_by=act.member, set_at=act.at
     )
     act.record(
         "review_rule.set",
         subject_kind="organisation",
         subject_id=organisation.public_id,
         organisation_path=organisation.path,
-        details={"levels": levels, "starts_on": starts_on.isoformat()},
+        details={
+            "levels": levels,
+            "levels_before": before[0].levels if before else 0,
+            "starts_on": starts_on.isoformat(),
+        },
     )
     return rule

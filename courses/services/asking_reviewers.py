@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.models import DraftStep, ReviewRound
+from courses.models import ReviewRound
 from courses.news import REVIEW_WAITING
+from courses.services.hands import hands_in
 from courses.task_kinds import MEND_COURSE, REVIEW_COURSE
 from school.notices.services.notifying import notify
 from school.organisation.acting import Act
@@ -69,8 +70,7 @@ def nobody_asked(*, submitted: ReviewRound, act: Act) -> None:
 def _office_asked(submitted: ReviewRound, *, at: datetime) -> tuple[Organisation, list[int]]:
     """Where nobody is in office, the vacant office of the owner: whoever is appointed finds it there."""
     course = submitted.course
-    involved = {submitted.submitted_by_id, *submitted.decisions.values_list("reviewer", flat=True)}
-    involved |= set(DraftStep.objects.filter(course=course).values_list("by", flat=True))
+    involved = hands_in(submitted=submitted)
     held = (
         Office.objects.held_on(timezone.localdate(at))
         .filter(role=Role.REVIEWER, organisation__path__in=prefixes(course.organisation.path))

@@ -6,31 +6,13 @@ from django.db import transaction
 from django.urls import reverse
 
 from courses.errors import DraftChanged, NotByTheSamePerson, ReasonsMissing, ReviewOver
-from courses.models import Course, DraftStep, Opinion, ReviewDecision, ReviewRound, RoundState
+from courses.models import Course, Opinion, ReviewDecision, ReviewRound, RoundState
 from courses.news import COURSE_APPROVED, COURSE_RETURNED
-from courses.ports import writers_elsewhere
 from courses.services.asking_reviewers import ask_author, ask_level, nobody_asked
+from courses.services.hands import hands_in
 from courses.services.reviewing import end_round, is_unchanged
 from school.notices.services.notifying import notify
 from school.organisation.acting import Act
-from school.organisation.models import Member
-
-
-def hands_in(*, submitted: ReviewRound) -> set[int]:
-    """Ids of all records of whoever wrote in this draft since members last saw it, submitted it, or decided on it."""
-    course = submitted.course
-    steps = DraftStep.objects.filter(course=course)
-    if course.published_revision is not None:
-        steps = steps.filter(at__gt=course.published_revision.published_at)
-    writers = set(steps.values_list("by", flat=True)) | set(
-        steps.filter(undone_by__isnull=False).values_list("undone_by", flat=True)
-    )
-    writers |= writers_elsewhere(course)
-    if course.published_revision is None:
-        writers.add(course.created_by_id)
-    involved = writers | {submitted.submitted_by_id} | set(submitted.decisions.values_list("reviewer", flat=True))
-    persons = Member.objects.filter(pk__in=involved).values_list("pk", "stands_for")
-    return {pk for person in persons for pk in person if pk is not None}
 
 
 def may_decide(*, submitted: ReviewRound, records: tuple[int, ...]) -> bool:

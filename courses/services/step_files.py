@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
-from courses.models import DraftStep, Lecture
+from courses.models import DraftStep, Lecture, StepState
 from courses.pictures import named_in
 from courses.policies import HISTORY_DAYS
 from media.models import Asset, AssetKind
@@ -49,14 +49,29 @@ def _assets_in(changes: Iterable[dict[str, Any]]) -> list[Asset]:
 
 
 def forget_steps(*, at: datetime) -> int:
-    """Forget steps that are older than the policy keeps them, and let go of their files; how many there were."""
-    limit = at - timedelta(days=policy(HISTORY_DAYS))
+    """Forget steps that are older than the policy keeps them, and let go of their files; how many there were.
+
+    Of steps that members have not seen published, only what was changed is forgotten: who wrote in a draft does not
+    decide about it, however long it waits.
+    """
+    old = DraftStep.objects.filter(at__lt=at - timedelta(days=policy(HISTORY_DAYS))).order_by("pk")
     forgotten = 0
-    while steps := list(DraftStep.objects.filter(at__lt=limit).order_by("pk")[:BATCH]):
+    while steps := list(old.filter(course__published_revision__published_at__gte=F("at"))[:BATCH]):
         with transaction.atomic():
-            for step in steps:
-                for asset in _assets_in(step.changes):
-                    release_asset(asset=asset, user_kind=STEP_USE, user_id=step.public_id, at=at)
+            _let_go(steps, at)
             DraftStep.objects.filter(pk__in=[step.pk for step in steps]).delete()
         forgotten += len(steps)
+    while steps := list(old.exclude(changes=[])[:BATCH]):
+        with transaction.atomic():
+            _let_go(steps, at)
+            emptied = DraftStep.objects.filter(pk__in=[step.pk for step in steps])
+            emptied.filter(state=StepState.UNDONE).update(state=StepState.PASSED)
+            emptied.update(changes=[])
+        forgotten += len(steps)
     return forgotten
+
+
+def _let_go(steps: Iterable[DraftStep], at: datetime) -> None:
+    for step in steps:
+        for asset in _assets_in(step.changes):
+            release_asset(asset=asset, user_kind=STEP_USE, user_id=step.public_id, at=at)

@@ -1,16 +1,16 @@
-"""Which courses need a look: past their date, with questions nobody answered, never opened, withdrawn."""
+"""Which courses need a look: past their date, with questions nobody answered or links that are dead, never opened."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.forms.care import CareForm, LookForm
-from courses.models import Course, CourseState
+from courses.models import Course, CourseState, LectureLink
 from courses.models.course import CourseQuerySet
 from courses.policies import UNOPENED_DAYS
 from courses.services.caring import care_of, look_again, set_care
@@ -38,6 +38,7 @@ WHICH = {
     "": gettext_lazy("all that need a look"),
     "overdue": gettext_lazy("past their review date"),
     "unanswered": gettext_lazy("with unanswered questions"),
+    "links": gettext_lazy("with dead links"),
     "unopened": gettext_lazy("not opened by anyone"),
     "withdrawn": gettext_lazy("withdrawn"),
     "every": gettext_lazy("every course"),
@@ -67,8 +68,10 @@ def freshness(request: MemberRequest) -> HttpResponseBase:
         response = StreamingHttpResponse(_lines(found, request), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = 'attachment; filename="freshness.csv"'
         return response
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": _with_dead_links(page.object_list),
         "text": text,
         "which": which,
         "order": order,
@@ -142,8 +145,26 @@ def _judged(request: MemberRequest) -> CourseQuerySet:
     )
     courses = Course.objects.editable_by(request.authority).select_related("organisation", "care__organisation")
     return courses.select_related("care__named", "published_revision").annotate(
-        unanswered=Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0), opened=opened
+        unanswered=Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0),
+        opened=opened,
+        linked=Exists(_dead().filter(lecture__chapter__course=OuterRef("pk"))),
     )
+
+
+def _dead() -> QuerySet[LectureLink]:
+    """Links of lectures that stand in what members see now."""
+    shown = F("lecture__chapter__course__published_revision")
+    return LectureLink.objects.dead().filter(lecture__revisions__revision=shown)
+
+
+def _with_dead_links(courses: Iterable[Course]) -> list[tuple[Course, list[LectureLink]]]:
+    """Each course of a page with its dead links by lecture; one query."""
+    shown = list(courses)
+    found = _dead().filter(lecture__chapter__course__in=[course.pk for course in shown if vars(course)["linked"]])
+    links: dict[int, list[LectureLink]] = {}
+    for link in found.select_related("lecture__chapter", "address").order_by("lecture__position", "pk"):
+        links.setdefault(link.lecture.chapter.course_id, []).append(link)
+    return [(course, links.get(course.pk, [])) for course in shown]
 
 
 def _narrowed(courses: CourseQuerySet, which: str, request: MemberRequest) -> CourseQuerySet:
@@ -152,10 +173,11 @@ def _narrowed(courses: CourseQuerySet, which: str, request: MemberRequest) -> Co
     reasons = {
         "overdue": shown & Q(care__review_by__lt=request.authority.on),
         "unanswered": shown & Q(unanswered__gt=0),
+        "links": shown & Q(linked=True),
         "unopened": shown & Q(opened=False, published_revision__published_at__lt=since),
         "withdrawn": Q(state=CourseState.WITHDRAWN),
     }
-    reasons[""] = reasons["overdue"] | reasons["unanswered"] | reasons["unopened"]
+    reasons[""] = reasons["overdue"] | reasons["unanswered"] | reasons["links"] | reasons["unopened"]
     return courses.filter(reasons[which]) if which in reasons else courses
 
 
@@ -171,10 +193,11 @@ def _lines(courses: CourseQuerySet, request: MemberRequest) -> Iterator[str]:
         _("Kept by"),
         _("Review by"),
         _("Unanswered questions"),
+        _("Dead links"),
         _("Opened lately"),
         _("State"),
     )
-    yield "\ufeff" + writer.writerow([*heads, _("State")])
+    yield "\ufeff" + writer.writerow(heads)
     for course in courses.iterator(chunk_size=500):
         kept = getattr(course, "care", None)
         row = (
@@ -183,6 +206,7 @@ def _lines(courses: CourseQuerySet, request: MemberRequest) -> Iterator[str]:
             kept.organisation.name if kept else "",
             kept.review_by.isoformat() if kept and kept.review_by else "",
             vars(course)["unanswered"],
+            _("yes") if vars(course)["linked"] else _("no"),
             _("yes") if vars(course)["opened"] else _("no"),
             course.get_state_display(),
         )

@@ -68,7 +68,7 @@ def review_rules(request: MemberRequest) -> HttpResponse:
     rules = (
         ReviewRule.objects.filter(within_paths("organisation__path", request.authority.paths(Right.MANAGE_TREE)))
         .select_related("organisation", "set_by")
-        .order_by("organisation__path", "-starts_on")
+        .order_by("organisation__path", "-starts_on", "-pk")
     )
     context = {
         "form": form,

@@ -12,7 +12,9 @@ from courses.models import Lecture
 
 class LectureInsight(models.Model):
     """The state that is shown. `people` opened the recording by then, `reach` counts them by second; `completed` is
-    None while fewer than five have; `items` are sums by question. `asked_at`: it is being worked out anew."""
+    None while fewer than five have; `items` are sums by question. `earlier`: over how many people the state was that
+    was shown of each recording before, by its id; one that comes back goes on from there. `asked_at`: it is being
+    worked out anew."""
 
     lecture = models.OneToOneField(Lecture, on_delete=models.PROTECT, related_name="+")
     asset_id = models.BigIntegerField(null=True, blank=True)
@@ -20,6 +22,7 @@ class LectureInsight(models.Model):
     completed = models.PositiveIntegerField(null=True, blank=True)
     reach: models.JSONField[list[int], list[int]] = models.JSONField(default=list)
     items: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(default=list)
+    earlier: models.JSONField[dict[str, int], dict[str, int]] = models.JSONField(default=dict)
     made_at = models.DateTimeField(null=True, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
 

@@ -37,12 +37,14 @@ def work_out(*, shown: LectureRevision, at: datetime) -> LectureInsight:
     """Move the shown state of each figure on, where at least five more people stand behind the new one."""
     insight, _made = LectureInsight.objects.select_for_update().get_or_create(lecture_id=shown.lecture_id)
     watchers = watchers_of(shown=shown)
-    new_recording = insight.asset_id != shown.asset_id
-    if moves_on(shown=0 if new_recording else insight.people, now=len(watchers)):
+    if moves_on(shown=_people_shown(insight, shown), now=len(watchers)):
+        if insight.asset_id is not None:
+            insight.earlier[str(insight.asset_id)] = insight.people
         insight.people, insight.asset_id = len(watchers), shown.asset_id
         insight.reach = _reach(shown, watchers)
         completed = LectureCompletion.objects.filter(lecture=shown.lecture_id).count()
-        insight.completed = completed if completed >= STEP else None
+        if moves_on(shown=insight.completed or 0, now=completed):
+            insight.completed = completed
         insight.made_at = at
     items = _moved_items(insight.items, _asked_of(shown))
     if items != insight.items:
@@ -55,6 +57,13 @@ def work_out(*, shown: LectureRevision, at: datetime) -> LectureInsight:
 def moves_on(*, shown: int, now: int) -> bool:
     """Whether a figure over `now` people may take the place of one over `shown` people."""
     return now >= shown + STEP
+
+
+def _people_shown(insight: LectureInsight, shown: LectureRevision) -> int:
+    """Over how many people the last state was that was shown of this recording."""
+    if insight.asset_id == shown.asset_id:
+        return insight.people
+    return insight.earlier.get(str(shown.asset_id), 0)
 
 
 def watchers_of(*, shown: LectureRevision) -> set[int]:

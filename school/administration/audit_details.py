@@ -117,6 +117,7 @@ KEYS: dict[str, Any] = {
     "lectures": gettext_lazy("Lectures"),
     "level": gettext_lazy("Level"),
     "levels": gettext_lazy("Levels"),
+    "levels_before": gettext_lazy("Levels before"),
     "members": gettext_lazy("Members"),
     "method": gettext_lazy("Way of asking"),
     "name": gettext_lazy("Name"),

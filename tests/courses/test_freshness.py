@@ -10,8 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses import services
-from courses.models import CourseCare, CourseLook
+from courses.link_checking import check_due_links
+from courses.link_fetching import Answer
+from courses.models import CourseCare, CourseLook, LectureLink, LinkState
 from courses.services.caring import ask_for_looks, months_later, set_care
+from courses.services.linking import note_links
 from courses.task_kinds import LOOK_AGAIN
 from school.organisation.acting import Act
 from school.organisation.models import Task
@@ -112,6 +115,43 @@ def test_the_list_asks_a_fixed_number_of_questions(overdue, instructor, client_o
     with CaptureQueriesContext(connection) as asked:
         client.get("/studio/freshness/")
     assert len(asked) <= 12, [one["sql"][:100] for one in asked]
+
+
+@pytest.fixture
+def linked(published, lectures, instructor, second_branch, at):
+    """Published with two links in its first lecture, one of which does not answer."""
+    kept = {name: getattr(lectures[0], name) for name in ("title", "summary", "minutes", "gate")}
+    body = "## 一\n\n[好](https://good.example/) 和 [坏](https://bad.example/?a=1&b=2)。"
+    services.edit_lecture(lecture=lectures[0], body=body, intro_ends_ms=None, credits_start_ms=None, at=at, **kept)
+    services.publish_course(course=published, member=instructor, audiences=[second_branch], at=at)
+    assert note_links(at=at) == 2
+    alive = {"https://good.example/": Answer(LinkState.ALIVE, 200)}
+    check_due_links(at=at, ask=lambda address: alive.get(address, Answer(LinkState.DEAD, 404)))
+    return published
+
+
+def test_dead_links_are_listed_with_their_lecture_and_who_keeps_the_course(linked, lectures, instructor, client_of):
+    shown = listed(client_of, instructor, "?which=links")
+    assert "https://bad.example/?a=1&amp;b=2" in shown
+    assert "https://good.example/" not in shown
+    assert f"/studio/lectures/{lectures[0].public_id}/" in shown
+    assert linked.care.organisation.name in shown
+    client = client_of(instructor)
+    client.get("/offline/")
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/studio/freshness/?which=links")
+    assert len(asked) <= 12, [one["sql"][:100] for one in asked]
+
+
+def test_links_are_asked_again_every_night_and_forgotten_with_the_text(linked, lectures, instructor, second_branch, at):
+    tomorrow = at + timedelta(days=2)
+    assert note_links(at=tomorrow) == 2
+    assert check_due_links(at=tomorrow, ask=lambda _address: Answer(LinkState.ALIVE, 200)) == 2
+    assert not LectureLink.objects.dead().exists()
+    services.remove_lecture(lecture=lectures[0], at=tomorrow)
+    services.publish_course(course=linked, member=instructor, audiences=[second_branch], at=tomorrow)
+    assert note_links(at=tomorrow) == 0
+    assert not LectureLink.objects.exists()
 
 
 def test_a_member_has_no_such_list(overdue, learner, client_of):

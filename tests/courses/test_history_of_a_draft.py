@@ -164,8 +164,20 @@ def test_old_steps_are_forgotten_with_the_files_that_only_they_held(course, lect
     services.remove_lecture(lecture=lectures[0], at=at, by=instructor)
     assert forget_steps(at=at + timedelta(days=89)) == 0
     assert forget_steps(at=at + timedelta(days=91)) == 2
-    assert not DraftStep.objects.exists()
     assert not AssetUse.objects.filter(asset=film).exists()
+
+
+def test_who_wrote_in_a_draft_is_remembered_until_members_see_it(course, lectures, instructor, second_branch, at):
+    services.remove_lecture(lecture=lectures[0], at=at, by=instructor)
+    undo(course, instructor, at)
+    late = at + timedelta(days=91)
+    assert forget_steps(at=late) == 1
+    assert forget_steps(at=late) == 0
+    step = DraftStep.objects.get()
+    assert (step.by, step.changes, step.state) == (instructor, [], "passed")
+    services.publish_course(course=course, member=instructor, audiences=[second_branch], at=late)
+    assert forget_steps(at=late + timedelta(days=91)) == 1
+    assert not DraftStep.objects.exists()
 
 
 ACTS = st.tuples(

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.models import LectureRevision
+from courses.models import Lecture, LectureRevision
+from courses.services import attach_asset
 from progress.models import LectureInsight
 from progress.reach import bars, counts, steepest_loss
 from progress.services.looking_in import moves_on, work_out
 from progress.services.ruling import install_first_rules
 from quizzes.services.timeline_answering import answer_on_timeline
 from quizzes.timelines import timeline_of
-from tests.progress.recordings import Watching
+from tests.progress.recordings import Watching, ready_asset
 from tests.quizzes.timeline.recorded import draft_recording
 
 LENGTH = 40
@@ -110,3 +111,32 @@ def test_the_page_says_where_people_stop_and_names_nobody(shown, watch, client_o
     course = shown.revision.course.public_id
     assert author.get(f"/studio/courses/{course}/insights/").status_code == 200
     assert LectureInsight.objects.count() == 1
+
+
+@pytest.fixture
+def replaced(recorded, make_member, second_branch, economics, instructor, at):
+    """replaced(asset, people) → the lecture with that recording, or a new one, after so many more have opened it."""
+
+    def make(asset, people: int) -> LectureRevision:
+        new = asset or ready_asset(owner=economics, author=instructor, duration_ms=120_000, at=at)
+        draft = Lecture.objects.select_related("chapter__course").get(pk=recorded.lecture.pk)
+        attach_asset(lecture=draft, asset=new, at=at)
+        recorded.publish(at)
+        for number in range(people):
+            member = make_member(f"看{new.pk}-{number}", second_branch)
+            Watching.open(member=member, lecture=recorded.lecture, at=at).watch(0, 120)
+        return LectureRevision.objects.current().select_related("asset").get(lecture=recorded.lecture)
+
+    return make
+
+
+def test_a_recording_that_comes_back_goes_on_from_where_it_was_shown(shown, watch, replaced, at):
+    watch(5, 60)
+    assert work_out(shown=shown, at=at).people == 5
+    other = replaced(None, 5)
+    assert work_out(shown=other, at=at).asset_id == other.asset_id
+    again = replaced(shown.asset, 1)
+    assert work_out(shown=again, at=at).asset_id == other.asset_id, "six would differ by one from the five shown before"
+    again = replaced(shown.asset, 4)
+    insight = work_out(shown=again, at=at)
+    assert (insight.asset_id, insight.people) == (shown.asset_id, 10)

@@ -10,6 +10,7 @@ import pytest
 from courses import services
 from courses.errors import NotByTheSamePerson, NothingToUndo
 from courses.models import DraftStep
+from courses.news import REVIEW_WAITING
 from courses.services.deciding import approve
 from courses.services.history import undo_step
 from courses.services.reviewing import submit_for_review
@@ -22,6 +23,7 @@ from quizzes.services.composing import (
     set_max_mark,
     set_rules,
 )
+from school.notices.models import Outgoing
 from school.organisation.models import Member, Role
 from tests.quizzes.five_questions import QuizWorld, draft_quiz
 
@@ -59,6 +61,16 @@ def _rules(world, by, at):
     set_rules(
         quiz=world.quiz, pass_percent=1, attempts_allowed=None, time_limit_minutes=None, release="never", at=at, by=by
     )
+
+
+def test_who_wrote_a_question_is_not_asked_to_review_it(
+    world, reviewer, second_reviewer, instructor, economics, ask_for, act_of, at
+):
+    latest = world.quiz.items.get(position=1).question.latest
+    revise_question(question=latest.question, stem="换过的题干", content=latest.content, by=reviewer, at=at)
+    ask_for(economics, 1)
+    submit_for_review(course=world.lecture.chapter.course, note="", act=act_of(instructor))
+    assert Outgoing.objects.get(kind=REVIEW_WAITING).member_ids == [second_reviewer.pk]
 
 
 ACTS = {

@@ -102,32 +102,34 @@ def only_first(address: object) -> bool:
 )
 def test_what_a_server_answers(path, expected):
     with site() as base:
-        assert look_at(f"{base}{path}", allowed=only_first) == expected
+        assert look_at(f"{base}{path}", allowed=only_first, ports=range(1, 65_536)) == expected
 
 
 def test_a_redirect_into_the_own_network_is_not_followed():
     with site("127.0.0.2") as inside:
         inner = f"{inside}/200"
         with site() as outside:
-            assert look_at(f"{outside}/to?{inner}", allowed=only_first).state == LinkState.REFUSED
+            assert (
+                look_at(f"{outside}/to?{inner}", allowed=only_first, ports=range(1, 65_536)).state == LinkState.REFUSED
+            )
             assert [path for _method, path in Site.asked] == [f"/to?{inner}"]
 
 
 def test_a_page_without_end_is_left_after_a_little():
     with site() as base:
-        assert look_at(f"{base}/endless", allowed=only_first) == Answer(LinkState.ALIVE, 200)
+        assert look_at(f"{base}/endless", allowed=only_first, ports=range(1, 65_536)) == Answer(LinkState.ALIVE, 200)
 
 
 def test_a_server_that_drips_its_answer_does_not_hold_the_worker(monkeypatch):
     monkeypatch.setattr(link_fetching, "SECONDS_IN_ALL", 0.3)
     with site() as base:
-        assert look_at(f"{base}/drip", allowed=only_first) == Answer(LinkState.DEAD)
+        assert look_at(f"{base}/drip", allowed=only_first, ports=range(1, 65_536)) == Answer(LinkState.DEAD)
 
 
 def test_nobody_there():
     with site() as base:
         pass
-    assert look_at(f"{base}/200", allowed=only_first) == Answer(LinkState.DEAD)
+    assert look_at(f"{base}/200", allowed=only_first, ports=range(1, 65_536)) == Answer(LinkState.DEAD)
 
 
 @pytest.mark.parametrize(
@@ -147,6 +149,9 @@ def test_nobody_there():
         "ftp://example.org/",
         "http://u:p@example.org/",
         "gopher://127.0.0.1:6379/_FLUSHALL",
+        "https://example.org:6379/",
+        "http://example.org:8080/",
+        "http://example.org:0/",
     ],
 )
 def test_the_own_network_is_never_entered(address):

@@ -201,3 +201,12 @@ def test_every_step_stands_in_the_audit(submitted, reviewer, second_reviewer, ac
     send_back(submitted=submitted, level=2, text="请改。", act=act_of(second_reviewer))
     wanted = ("review_rule.set", "course.submitted", "course.review_approved", "course.review_returned")
     assert set(AuditEntry.objects.filter(action__in=wanted).values_list("action", flat=True)) == set(wanted)
+
+
+def test_two_rules_for_one_day_both_stand_and_the_later_holds(economics, ask_for, at):
+    first, second = ask_for(economics, 2), ask_for(economics, 1)
+    first.refresh_from_db()
+    assert (first.levels, second.levels) == (2, 1)
+    assert ReviewRule.objects.asked_of(economics.path, on=at.date()) == second
+    said = AuditEntry.objects.filter(action="review_rule.set").order_by("pk")
+    assert [(entry.details["levels_before"], entry.details["levels"]) for entry in said] == [(0, 2), (2, 1)]
