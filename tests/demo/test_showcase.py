@@ -37,6 +37,7 @@ from school.errors import NotFound
 from school.organisation.authority import Right, authority_of
 from school.organisation.models import Member, Task
 
+pytestmark = pytest.mark.django_db
 TEXT = showcase()
 
 
