@@ -41,7 +41,7 @@ def restore_revision(
         draft.save(update_fields=["title", "summary", "required", *LABELS])
         _clear(draft, at)
         rows = list(revision.lectures.select_related("lecture__chapter", "asset", "deck").in_order())
-        here = [row for row in rows if not is_elsewhere(row, draft)]
+        here = [row for row in rows if not is_elsewhere(row=row, course=draft)]
         chapters = _chapters(draft, here)
         for row in here:
             _write(row, chapters[row.chapter_position], at)
@@ -59,7 +59,7 @@ def restore_revision(
     return [row.title for row in rows if row not in here]
 
 
-def is_elsewhere(row: LectureRevision, course: Course) -> bool:
+def is_elsewhere(*, row: LectureRevision, course: Course) -> bool:
     """Whether the lecture was moved to another course since, and stays there when this one is restored."""
     return row.lecture.chapter.course_id != course.pk
 

@@ -102,7 +102,7 @@ def restore(request: MemberRequest, course_id: str, number: int) -> HttpResponse
         return redirect("courses:studio_course", course_id=course.public_id)
     offices = choices(request.authority.grants_for(Right.AUTHOR_COURSES, course.organisation.path))
     rows = list(chosen.lectures.select_related("lecture__chapter").in_order())
-    here = [row for row in rows if not is_elsewhere(row, course)]
+    here = [row for row in rows if not is_elsewhere(row=row, course=course)]
     context = {
         "course": course,
         "revision": chosen,
