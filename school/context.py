@@ -19,6 +19,7 @@ from school.organisation.models import Task
 from school.policies.reading import policy
 
 ADMINISTERING = (Right.ADMINISTER_SYSTEM, Right.ADMINISTER_SECURITY, Right.READ_AUDIT)
+STUDY = ("/courses/", "/lectures/", "/attempts/", "/search/", "/series/", "/notes/", "/discussion/")
 DESK = (
     "/desk/",
     "/tasks/",
@@ -155,4 +156,4 @@ def _place_of(path: str) -> str:
     for prefix, name in by_prefix.items():
         if path.startswith(prefix):
             return name
-    return "study" if path == "/" or path.startswith(("/courses/", "/lectures/", "/attempts/")) else ""
+    return "study" if path == "/" or path.startswith(STUDY) else ""

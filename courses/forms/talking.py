@@ -41,7 +41,7 @@ class QuestionForm(PlaceForm, ReplyForm):
 
 
 class ReportForm(forms.Form):
-    reason = forms.ChoiceField(label=_("What is wrong"), choices=ReportReason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Why you report it"), choices=ReportReason.choices, widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("In your words"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 3})
     )

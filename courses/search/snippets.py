@@ -47,7 +47,16 @@ def jumps(passages: Sequence[Passage], terms: Sequence[str], phrase: str) -> tup
     found = [(_weight(passage, terms, phrase), number, passage) for number, passage in enumerate(passages)]
     best = sorted((row for row in found if row[0]), key=lambda row: (-row[0], row[1]))
     places = (jump for _weight, _number, passage in best for jump in _jumps_in(passage, terms, phrase))
-    return tuple(islice(places, MOST_JUMPS))
+    return tuple(islice(_once(places), MOST_JUMPS))
+
+
+def _once(places: Iterator[Jump]) -> Iterator[Jump]:
+    """Each place once: captions in two languages may hold the words at the same second."""
+    told = set()
+    for jump in places:
+        if not jump.fragment or jump.fragment not in told:
+            told.add(jump.fragment)
+            yield jump
 
 
 def _weight(passage: Passage, terms: Sequence[str], phrase: str) -> int:

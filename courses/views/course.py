@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from courses.dues import dues_of
 from courses.gates import judge_revision
 from courses.models import CourseRevision, LectureRevision
+from courses.talk import is_discussed
 from courses.views import labelled
 from courses.views.labels import labels_of
 from courses.views.outline import Outline, member_outline
@@ -41,6 +42,7 @@ def course(request: MemberRequest, course_id: str) -> HttpResponse:
         "recent": request.at - revision.published_at < NEW_FOR,
         "course": revision.course,
         "revision": revision,
+        "discussed": is_discussed(revision.course),
         "outline": outline,
         "labels": labels_of(request, course=revision.course, revision=revision),
     }

@@ -86,7 +86,7 @@ def reply_to_block(request: MemberRequest, block_id: str) -> HttpResponse:
         else:
             messages.success(request, _("Sent. Somebody looks at it and tells you what was decided."))
             return redirect("discussion:own")
-    context = {"block": block, "form": form}
+    context = {"blocked": block, "form": form}
     return render(request, "discussion/reply_to_block.html", context, status=422 if form.errors else 200)
 
 
