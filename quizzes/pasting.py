@@ -127,7 +127,7 @@ def _choice(options: Mapping[str, str], answer: str) -> tuple[QuestionKind, Mapp
     if not right <= options.keys():
         return Fault.NO_SUCH_OPTION
     if len(right) == 1:
-        place = list(options).index(*right)
+        place = list(options).index(min(right))
         return QuestionKind.SINGLE, {"options": [{"text": text} for text in options.values()], "right": place}
     rows = [(text, letter in right, "") for letter, text in options.items()]
     return QuestionKind.MULTIPLE, MultipleContent.with_right_options(rows).model_dump(mode="json")

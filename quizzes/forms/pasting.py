@@ -32,7 +32,7 @@ class PasteForm(forms.Form):
         read, unread = read_questions(self.cleaned_data["text"])
         if len(read) + len(unread) > MOST:
             raise forms.ValidationError(_("At most %(most)s questions at once, please.") % {"most": MOST})
-        found = [(one.number, one.line, FAULTS[one.fault]) for one in unread]
+        found = [(one.number, one.line, str(FAULTS[one.fault])) for one in unread]
         if not unread:
             found += [
                 (number, one.stem, problem) for number, one in enumerate(read, start=1) for problem in problems_of(one)

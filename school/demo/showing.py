@@ -14,11 +14,15 @@ from courses.models import Chapter, Course, Lecture
 from courses.services import add_lecture, move_lecture, publish_course
 from media.models import Asset
 from media.services import caption_asset, store_file
+from quizzes.models import Question
+from quizzes.services.timeline_editing import place_question
 from school.demo.courseware import ChapterText, CourseText, LectureText, courses
 from school.demo.filming import captions, make_film
 
 CAPTION_LANGUAGE = "zh-hans"
 VIDEO = "video"
+ASKED_AT = (0.45, 0.9)
+"""Shares of a film after which it pauses for a question of the course's quiz."""
 
 
 def store_missing_films(*, at: datetime) -> list[Asset]:
@@ -33,6 +37,7 @@ def store_missing_films(*, at: datetime) -> list[Asset]:
             stored.append(_store(course, text, lecture_text, path, at))
         chapter = course.chapters.in_draft().get(title=chapter_text.title)
         _attach(chapter, chapter_text, lecture_text, stored[-1], at)
+        _ask(course, text, lecture_text, at)
         publish_film(asset_id=stored[-1].pk, at=at)
     return stored
 
@@ -89,3 +94,14 @@ def _attach(chapter: Chapter, chapter_text: ChapterText, film: LectureText, asse
     for _step in range(after):
         lecture.refresh_from_db()
         move_lecture(lecture=lecture, direction="up", at=at)
+
+
+def _ask(course: Course, text: CourseText, film: LectureText, at: datetime) -> None:
+    """The first questions of the course's quiz, on the film's timeline too."""
+    lecture = _draft_films(course).get(title=film.title)
+    quiz = next(text.quiz(one) for one in text.lectures if one.kind == "quiz")
+    written = Question.objects.filter(bank__organisation=course.organisation)
+    for share, asked in zip(ASKED_AT, quiz.question, strict=False):
+        question = written.filter(versions__stem=asked.stem).earliest("pk")
+        at_ms = int(text.film(film).seconds * share) * 1000
+        place_question(lecture=lecture, question=question, at_ms=at_ms, at=at)

@@ -12,11 +12,13 @@ from media.captions.importing import read_captions
 from media.models import Asset
 from media.probing import probe
 from media.services import prepare_asset
+from quizzes.timeline_rules import markers_of
 from school.celery import app
 from school.demo import showing
 from school.demo.courseware import courses
 from school.demo.filming import captions, make_film
 from school.demo.showing import store_missing_films
+from school.demo.showing_pictures import FILE, TITLE, show_illustrated
 from tests.media.stores import use_store
 
 pytestmark = pytest.mark.ffmpeg
@@ -54,5 +56,13 @@ def test_a_film_is_published_with_its_course_as_soon_as_it_can_be_played(setting
     course.refresh_from_db()
     assert course.published_revision.number == 2
     assert [row.kind for row in course.published_revision.lectures.in_order()] == ["video", "article", "quiz"]
+    film = course.published_revision.lectures.get(kind="video")
+    assert [marker.at_ms for marker in markers_of(film.content)] == [22_000, 45_000]
     assert store_missing_films(at=at) == []
     assert Asset.objects.count() == 1
+    show_illustrated(at=at)
+    show_illustrated(at=at)
+    article, table = Course.objects.get(title=TITLE).published_revision.lectures.in_order()
+    assert len(article.content["pictures"]) == 1
+    assert all(part in str(article.content) for part in ("<math", "<table", "callout-important"))
+    assert table.content["file"]["name"] == FILE

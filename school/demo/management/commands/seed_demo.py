@@ -14,6 +14,7 @@ from media.services import prepare_asset
 from school.demo.founding import DEMO_PASSWORD
 from school.demo.seeding import seed_college
 from school.demo.showing import store_missing_films
+from school.demo.showing_pictures import show_illustrated
 from school.demo.showing_slides import store_missing_slides
 from school.organisation.models import Organisation
 
@@ -54,6 +55,7 @@ class Command(BaseCommand):
 
     def _make_films(self, *, wait: bool) -> None:
         at = timezone.now()
+        show_illustrated(at=at)
         stored = [*store_missing_films(at=at), *store_missing_slides(at=at)]
         if not wait:
             if stored:
