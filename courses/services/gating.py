@@ -19,7 +19,7 @@ from courses.services.history import recorded_lecture
 from school.organisation.models import Member
 
 
-def sound_gate(gate: Mapping[str, Any], *, chapter: Chapter) -> dict[str, Any]:
+def sound_gate(*, gate: Mapping[str, Any], chapter: Chapter) -> dict[str, Any]:
     """The gate as a lecture of this chapter may have it.
 
     Raises:
@@ -42,7 +42,7 @@ def set_gate(*, lecture: Lecture, gate: Mapping[str, Any], at: datetime, by: Mem
     Raises:
         GateInvalid, GateInCircles: as `sound_gate`.
     """
-    sound = sound_gate(gate, chapter=lecture.chapter)
+    sound = sound_gate(gate=gate, chapter=lecture.chapter)
     with recorded_lecture(lecture=lecture, by=by, what=StepKind.LECTURE_EDITED, at=at):
         lock_draft(course_id=lecture.chapter.course_id, at=at)
         lecture.gate = sound

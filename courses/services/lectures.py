@@ -63,7 +63,7 @@ def add_lecture(
             summary=summary,
             body=_kept(body, kind=kind),
             minutes=minutes,
-            gate=sound_gate(gate or {}, chapter=chapter),
+            gate=sound_gate(gate=gate or {}, chapter=chapter),
         )
         hold_pictures(lecture=lecture, at=at)
         return lecture if asset is None else attach_asset(lecture=lecture, asset=asset, at=at)
@@ -94,7 +94,7 @@ def edit_lecture(
         lecture.summary, lecture.minutes = summary, minutes
         lecture.body = _kept(body, kind=lecture.kind, before=lecture.body)
         lecture.intro_ends_ms, lecture.credits_start_ms = intro_ends_ms, credits_start_ms
-        lecture.gate = sound_gate(gate, chapter=lecture.chapter)
+        lecture.gate = sound_gate(gate=gate, chapter=lecture.chapter)
         lecture.version = Lecture.objects.values_list("version", flat=True).get(pk=lecture.pk) + 1
         lecture.save(update_fields=EDITED)
         hold_pictures(lecture=lecture, at=at)
