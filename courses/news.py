@@ -12,6 +12,7 @@ from school.notices.kinds import Facts, NoticeKind
 from school.notices.timing import ByMail
 
 COURSE_PUBLISHED = "course_published"
+COURSE_OPENED = "course_opened"
 COURSE_ASSIGNED = "course_assigned"
 COURSE_DUE = "course_due"
 REVIEW_WAITING = "review_waiting"
@@ -33,6 +34,14 @@ def _title(facts: Facts) -> str:
 def _body(facts: Facts) -> str:
     if facts["number"] > 1:
         return _("What you have completed stays completed.")
+    return _counts(facts)
+
+
+def _opened(facts: Facts) -> str:
+    return _("A course is open to you: %(title)s") % facts
+
+
+def _counts(facts: Facts) -> str:
     return _("It counts towards your year.") if facts["required"] else _("You may study it whenever you like.")
 
 
@@ -64,6 +73,14 @@ KINDS = (
         title=_title,
         body=_body,
         why=gettext_lazy("You get this because the course was published for your branch."),
+        by_mail=ByMail.DAILY,
+    ),
+    NoticeKind(
+        code=COURSE_OPENED,
+        label=gettext_lazy("Courses opened to me later"),
+        title=_opened,
+        body=_counts,
+        why=gettext_lazy("You get this because you were enrolled by name, or your organisation took the course over."),
         by_mail=ByMail.DAILY,
     ),
     NoticeKind(

@@ -7,6 +7,7 @@ from django.db import transaction
 from courses.errors import CannotBeAdopted
 from courses.models import Adoption, Course
 from courses.services.drafting import lock_draft
+from courses.services.telling import tell_newcomers, who_sees
 from school.errors import Conflict
 from school.organisation.acting import Act
 from school.organisation.models import Organisation
@@ -25,7 +26,8 @@ def offer_course(*, course: Course, reusable: bool, act: Act) -> Course:
 
 @transaction.atomic
 def adopt_course(*, course: Course, organisation: Organisation, introduction: str, act: Act) -> Adoption:
-    """Show the course to everybody in this organisation and below, as its owner publishes it.
+    """Show the course to everybody in this organisation and below, as its owner publishes it; who did not see it before
+    hears of it.
 
     Raises:
         CannotBeAdopted: not published, not offered, not owned above this organisation, or shown there already.
@@ -36,6 +38,7 @@ def adopt_course(*, course: Course, organisation: Organisation, introduction: st
     standing = current.adoptions.filter(organisation=organisation, ended_at__isnull=True)
     if not (current.is_published and current.reusable and below) or act.member is None or standing.exists():
         raise CannotBeAdopted
+    before = who_sees(course=current, at=act.at)
     adoption = Adoption.objects.create(
         course=current,
         organisation=organisation,
@@ -44,6 +47,7 @@ def adopt_course(*, course: Course, organisation: Organisation, introduction: st
         adopted_at=act.at,
     )
     _record(current, "course.adopted", act, by=organisation)
+    tell_newcomers(course=current, before=before, but=act.member.pk, at=act.at)
     return adoption
 
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from courses.access_errors import AlreadyEnrolled, EnrolmentOver
 from courses.models import Course, Enrolment, EnrolmentSource
+from courses.services.telling import tell_newcomers, who_sees
 from school.organisation.acting import Act
 from school.organisation.models import Member
 
@@ -21,11 +22,12 @@ def enrol(
     until: date | None = None,
     source: EnrolmentSource = EnrolmentSource.NAMED,
 ) -> Enrolment:
-    """From today the member sees the course, to the day before `until` or until it is ended.
+    """From today the member sees the course, to the day before `until` or until it is ended, and hears of it once.
 
     Raises:
         AlreadyEnrolled: it is open to her by name already.
     """
+    before = who_sees(course=course, at=act.at)
     standing = course.enrolments.not_over(act.today).filter(member=member, source=source)
     try:
         with transaction.atomic():
@@ -43,6 +45,7 @@ def enrol(
     except IntegrityError as error:
         raise AlreadyEnrolled(name=member.name) from error
     _record(enrolment, "course.enrolled", act)
+    tell_newcomers(course=course, before=before, but=act.member.pk if act.member else None, at=act.at)
     return enrolment
 
 

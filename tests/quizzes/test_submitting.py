@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from courses.errors import GateClosed
+from courses.services.gating import set_gate
 from progress.models import LectureCompletion
 from quizzes.errors import TimeIsUp
 from quizzes.events import AttemptSubmitted
@@ -16,6 +18,7 @@ from quizzes.timing import GRACE
 from school.events import announcing
 from school.events.models import EventRecord
 from tests.quizzes.conftest import answer_all, item_of
+from tests.quizzes.five_questions import draft_quiz
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pg]
 KIND = announcing.kind_of(AttemptSubmitted)
@@ -38,6 +41,21 @@ def test_partial_answers_earn_partial_marks(attempt, at):
     assert done.passed is False
     marks = AttemptItem.objects.in_order().filter(attempt=done).values_list("mark", flat=True)
     assert list(marks) == [0, Decimal("0.6667"), 0, 0, 0]
+
+
+def test_what_was_begun_before_the_gate_closed_is_ended_and_earns(
+    economics, second_branch, instructor, learner, start, at
+):
+    closing = at + timedelta(minutes=5)
+    world = draft_quiz(owner=economics, instructor=instructor, audience=second_branch, at=at)
+    set_gate(lecture=world.lecture, gate={"until": closing.isoformat()}, at=at)
+    world.publish(at)
+    begun = start(learner, world.lecture)
+    with pytest.raises(GateClosed):
+        start(learner, world.lecture, at=closing)
+    answer_all(begun, closing)
+    assert submit_attempt(attempt=begun, at=closing + timedelta(minutes=1)).passed
+    assert LectureCompletion.objects.filter(member=learner, lecture=world.lecture).exists()
 
 
 def test_submitting_twice_gives_the_first_result_and_one_fact(attempt, at):

@@ -9,9 +9,10 @@ from django.utils import translation
 
 from courses import services
 from courses.invitations import Invitation
-from courses.news import COURSE_ASSIGNED, COURSE_DUE, COURSE_PUBLISHED
+from courses.news import COURSE_ASSIGNED, COURSE_DUE, COURSE_OPENED, COURSE_PUBLISHED
+from courses.services.adopting import adopt_course, offer_course
 from courses.services.assigning import Terms, assign_course, change_assignment, end_assignment
-from courses.services.enrolling import enrol
+from courses.services.enrolling import end_enrolment, enrol
 from progress.models import CourseCompletion
 from progress.services.ruling import rules_in_force
 from progress.services.telling_assigned import tell_all
@@ -65,6 +66,44 @@ def test_a_course_for_a_stage_is_told_to_that_stage_and_to_who_is_enrolled(
     deliver_waiting(at=at)
     told = Notice.objects.filter(kind=COURSE_PUBLISHED).values_list("member__number", flat=True)
     assert set(told) == {activist.number, outsider.number}
+
+
+def opened(at) -> list[str]:
+    deliver_waiting(at=at)
+    return sorted(Notice.objects.filter(kind=COURSE_OPENED).values_list("member__number", flat=True))
+
+
+def test_who_is_enrolled_later_hears_of_it_once_and_who_saw_it_before_does_not(published, learner, outsider, act, at):
+    deliver_waiting(at=at)
+    enrol(act=act, course=published, member=learner)
+    assert opened(at) == []
+    ended = enrol(act=act, course=published, member=outsider)
+    assert opened(at) == [outsider.number]
+    end_enrolment(act=act, enrolment=ended)
+    Notice.objects.update(unread=None)
+    enrol(act=Act(member=act.member, at=at + timedelta(days=2)), course=published, member=outsider)
+    assert opened(at + timedelta(days=2)) == [outsider.number]
+
+
+def test_who_is_enrolled_in_a_draft_hears_of_it_when_it_is_published(course, outsider, act, at):
+    enrol(act=act, course=course, member=outsider)
+    assert opened(at) == []
+
+
+def test_where_a_course_is_taken_over_those_hear_of_it_who_did_not_see_it(
+    course, instructor, economics, second_branch, make_member, learner, act, at
+):
+    services.publish_course(
+        course=course, member=instructor, audiences=[Invitation(second_branch, stage=Stage.ACTIVIST)], at=at
+    )
+    deliver_waiting(at=at)
+    offered = offer_course(course=course, reusable=True, act=act)
+    adopt_course(course=offered, organisation=second_branch, introduction="", act=act)
+    told = opened(at)
+    assert learner.number in told
+    assert act.member.number not in told
+    with translation.override("en"):
+        assert "A course is open to you" in Notice.objects.filter(kind=COURSE_OPENED)[0].title
 
 
 def test_who_is_asked_is_told_once_and_who_joins_later_is_told_too(

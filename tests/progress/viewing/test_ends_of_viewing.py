@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from courses.services import withdraw_course
+from courses.services import publish_course, withdraw_course
+from courses.services.gating import set_gate
 from progress.beats import Refusal
 from progress.doors import check_doors
 from progress.models import ViewingSession
+from progress.refusals import SENTENCES
 from school.accounts.sessions import is_live
 from tests.progress.recordings import Watching
 
@@ -65,6 +67,26 @@ def test_a_withdrawn_course_ends_its_viewing(watching, lecture, instructor, at):
     withdraw_course(course=lecture.chapter.course, member=instructor, reason="内容有误", at=at)
     check_doors([watching.session.pk], at=timezone.now())
     assert closed_after(watching) == ("lecture_closed", 60)
+
+
+def test_after_a_gate_closes_only_the_seconds_before_it_count_and_the_others_are_refused_in_words(
+    signed_in, learner, lecture, instructor, college
+):
+    now = timezone.now()
+    closing = now - timedelta(seconds=30)
+    set_gate(lecture=lecture, gate={"until": closing.isoformat()}, at=now)
+    publish_course(course=lecture.chapter.course, member=instructor, audiences=[college], at=now)
+    opened = now - timedelta(seconds=90)
+    watching = Watching.open(member=learner, lecture=lecture, at=opened, sign_in=signed_in.session.session_key)
+    check_doors([watching.session.pk], at=closing)
+    receipt = watching.send(
+        watching.beat((0, 60_000), (0, 60_000)), watching.beat((61_000, 80_000), (60_000, 79_000)), after_ms=90_000
+    )
+    assert receipt.accepted == ((1, 60),)
+    [(seq, refusal)] = receipt.refused
+    assert (seq, refusal) == (2, Refusal.VIEWING_CLOSED)
+    with translation.override("en"):
+        assert str(SENTENCES[refusal]) == "This was played after the sign-in ended or the lecture was closed."
 
 
 def test_a_changed_password_ends_it_when_it_is_noticed(watching, learner):
