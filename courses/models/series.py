@@ -23,7 +23,7 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         return self.in_use().filter(pk__in=parts.values("series"))
 
     def editable_by(self, authority: Authority) -> SeriesQuerySet:
-        """Kept where an office to author courses reaches; the twin of `permissions.can_edit_series`."""
+        """Kept where an office to author courses reaches. Every view that edits one fetches it from these."""
         return self.filter(within_paths("organisation__path", authority.paths(Right.AUTHOR_COURSES)))
 
 

@@ -20,7 +20,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         return self.filter(removed_at__isnull=True, merged_into__isnull=True).order_by("position", "pk")
 
     def editable_by(self, authority: Authority) -> TopicQuerySet:
-        """Kept where an office to author courses reaches; the twin of `permissions.can_edit_topic`."""
+        """Kept where an office to author courses reaches. Every view that edits one fetches it from these."""
         return self.filter(within_paths("organisation__path", authority.paths(Right.AUTHOR_COURSES)))
 
     def for_course(self, course: Course) -> TopicQuerySet:
