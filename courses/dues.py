@@ -12,7 +12,9 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courses.invitations import opened, reach_of
 from courses.models import CourseAssignment
+from school.composed import Composed
 from school.organisation.authority import Authority
 from school.organisation.models import Affiliation, Office
 from school.organisation.scope import within_paths
@@ -76,15 +78,24 @@ def due_day(assignment: CourseAssignment, stays: Iterable[Stay]) -> date | None:
     return since + timedelta(days=assignment.due_days)
 
 
+_ASSIGNED: Composed[CourseAssignment] = Composed(
+    lambda given: (
+        CourseAssignment.objects.in_force(given["on"])
+        .filter(opened(given))
+        .select_related("organisation")
+        .only("course_id", "role", "required", "due_on", "due_days", "starts_on", "reason", "organisation__path")
+    )
+)
+
+
 def dues_of(authority: Authority, course_ids: Collection[int], at: datetime) -> Mapping[int, Due]:
     """Course id → what is asked of the member, for those of these courses that are assigned to her.
 
-    Two queries, or three where days count from her joining. `at` is the moment of the request, whose day is
+    One query, or three where days count from her joining. `at` is the moment of the request, whose day is
     `authority.on`.
     """
-    rows = list(
-        CourseAssignment.objects.for_member(authority).filter(course__in=course_ids).select_related("organisation")
-    )
+    wanted = set(course_ids)
+    rows = [row for row in _ASSIGNED.rows(on=authority.on, **reach_of(authority)) if row.course_id in wanted]
     stays = list(stays_of([authority.member_id])) if any(row.due_days is not None for row in rows) else []
     own = [stay for _member_id, stay in stays]
     dues: dict[int, Due] = {}

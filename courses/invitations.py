@@ -1,17 +1,18 @@
 """To whom a course is opened, as an author says it: an organisation with everything under it, or some of its people.
 
-One rule in three forms that a property test holds together: `is_invited` about one person, `open_to` about the rows
+One rule in three forms that a property test holds together: `is_invited` about one person, `opened` about the rows
 that carry an invitation, `members_invited` about the people.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.functional import Promise
@@ -57,7 +58,7 @@ def invitations(audiences: Iterable[Organisation | Invitation]) -> tuple[Invitat
 
 
 def is_invited(authority: Authority, *, path: str, stage: str, role: str) -> bool:
-    """Whether an invitation to this place, stage and role reaches the person. Twin of `open_to`."""
+    """Whether an invitation to this place, stage and role reaches the person. Twin of `opened`."""
     if stage and stage != authority.stage:
         return False
     if role:
@@ -65,19 +66,26 @@ def is_invited(authority: Authority, *, path: str, stage: str, role: str) -> boo
     return is_within(authority.place, path)
 
 
-def open_to(authority: Authority, *, by: str = "") -> Q:
-    """Rows with `organisation`, `stage` and `role` (reached by the prefix `by`) that reach the person."""
-    offices: dict[str, set[str]] = defaultdict(set)
+def reach_of(authority: Authority) -> dict[str, list[str]]:
+    """What `opened` asks of a person: her stages, and in which roles she is invited by which places. The role "" is
+    belonging; `paths_n` are the places of the n-th role."""
+    ways: dict[str, set[str]] = defaultdict(set)
+    if authority.place:
+        ways[""].update(prefixes(authority.place))
     for grant in authority.grants:
-        offices[grant.role].update(prefixes(grant.path))
-    ways = [Q(**{f"{by}role": "", f"{by}organisation__path__in": prefixes(authority.place)})] if authority.place else []
-    ways += [
-        Q(**{f"{by}role": role, f"{by}organisation__path__in": sorted(paths)})
-        for role, paths in sorted(offices.items())
-    ]
-    if not ways:
-        return NOTHING
-    return reduce(or_, ways) & Q(**{f"{by}stage__in": ["", authority.stage] if authority.stage else [""]})
+        ways[grant.role].update(prefixes(grant.path))
+    places = {f"paths_{n}": sorted(paths) for n, (_role, paths) in enumerate(sorted(ways.items()))}
+    stages = ["", authority.stage] if authority.stage else [""]
+    return {"stages": stages, "roles": sorted(ways), **places}
+
+
+def opened(reach: Mapping[str, Any]) -> Q:
+    """Rows with `organisation`, `stage` and `role` that reach the person. Twin of `is_invited`.
+
+    From what `reach_of` says, or from the places of it in a composed statement.
+    """
+    ways = [Q(role=role, organisation__path__in=reach[f"paths_{n}"]) for n, role in enumerate(reach["roles"])]
+    return reduce(or_, ways) & Q(stage__in=reach["stages"]) if ways else NOTHING
 
 
 def members_invited(invited: Sequence[Invitation], *, on: date) -> MemberQuerySet:

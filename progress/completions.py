@@ -9,7 +9,18 @@ from django.db.models.functions import Coalesce
 from courses.ports import Achieved
 from progress.models import CourseCompletion, DecidingFact, LectureCompletion, Reading, ViewingSession
 from quizzes.models import Attempt
+from school.composed import Composed, padded
 from school.organisation.models import Member
+
+_ACHIEVED: Composed[tuple[int, str]] = Composed(
+    lambda given: (
+        LectureCompletion.objects.filter(
+            member__in=Member.objects.records_of(given["member"]), lecture__pk__in=given["lectures"]
+        )
+        .order_by()
+        .values_list("lecture_id", "deciding_fact")
+    )
+)
 
 
 class StandingCompletions:
@@ -17,9 +28,7 @@ class StandingCompletions:
 
     def achieved(self, member_id: int, lecture_ids: Collection[int]) -> Achieved:
         """Completed in any revision; passed are those that were completed by a passed quiz. One query."""
-        records = Member.objects.records_of(member_id)
-        rows = LectureCompletion.objects.filter(member__in=records, lecture_id__in=lecture_ids)
-        facts = set(rows.values_list("lecture_id", "deciding_fact"))
+        facts = _ACHIEVED.rows(member=member_id, lectures=padded(lecture_ids))
         return Achieved(
             completed=frozenset(pk for pk, _fact in facts),
             passed=frozenset(pk for pk, fact in facts if fact == DecidingFact.ATTEMPT),

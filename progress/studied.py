@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Count, F, IntegerField, Max, QuerySet, Value
 
 from progress.models import CourseCompletion, LectureCompletion, Reading, ViewingSession
+from school.composed import Composed, Given
 
 
 @dataclass(frozen=True)
@@ -30,17 +31,8 @@ class _Fact(IntEnum):
 
 def studied_courses(records: Collection[int]) -> dict[int, Studied]:
     """By course, for every course in which the person behind these records has done anything; one query."""
-    done = LectureCompletion.objects.filter(
-        member__in=records, lecture__revisions__revision=F("lecture__chapter__course__published_revision")
-    )
-    facts = _by_course(CourseCompletion.objects.filter(member__in=records), "course", "completed_at", _Fact.COURSE)
-    facts = facts.union(
-        _by_course(done, "lecture__chapter__course", "completed_at", _Fact.LECTURES),
-        _by_course(ViewingSession.objects.filter(member__in=records), "lecture__chapter__course", "opened_at"),
-        _by_course(Reading.objects.filter(member__in=records), "lecture__chapter__course", "counts_from"),
-    )
     found: dict[int, Studied] = {}
-    for course, fact, count, at in facts:
+    for course, fact, count, at in _FACTS.rows(own=list(records)):
         known = found.get(course, Studied(at))
         known = replace(known, touched_at=max(known.touched_at, at))
         if fact == _Fact.LECTURES:
@@ -59,3 +51,19 @@ def _by_course(rows: QuerySet[Any], course: str, moment: str, fact: _Fact = _Fac
         .values_list("of_course", "fact", "number", "latest")
     )
     return found
+
+
+def _facts(given: Given) -> QuerySet[Any, Any]:
+    own = {"member__pk__in": given["own"]}
+    done = LectureCompletion.objects.filter(
+        **own, lecture__revisions__revision=F("lecture__chapter__course__published_revision")
+    )
+    facts = _by_course(CourseCompletion.objects.filter(**own), "course", "completed_at", _Fact.COURSE)
+    return facts.union(
+        _by_course(done, "lecture__chapter__course", "completed_at", _Fact.LECTURES),
+        _by_course(ViewingSession.objects.filter(**own), "lecture__chapter__course", "opened_at"),
+        _by_course(Reading.objects.filter(**own), "lecture__chapter__course", "counts_from"),
+    )
+
+
+_FACTS: Composed[tuple[int, int, int, datetime]] = Composed(_facts)

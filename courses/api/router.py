@@ -10,9 +10,9 @@ from ninja import Query, Router
 
 from courses.api import schemas
 from courses.gates import judge_revision
-from courses.models import LectureRevision
 from courses.narrowing import Narrowing
 from courses.services import set_page_times, visit_lecture
+from courses.shown import lectures_of_course
 from courses.slides import SLIDES
 from courses.views.in_scope import editable_lecture
 from courses.views.labelled import NONE, labels_of
@@ -44,7 +44,7 @@ def list_courses(request: HttpRequest, query: Query[schemas.CourseQuery]) -> sch
 def get_course(request: HttpRequest, course_id: str) -> schemas.CourseOut:
     """Chapters and lectures of the current revision, with the member's states."""
     asked = cast("MemberRequest", request)
-    lectures = list(LectureRevision.objects.visible_to(asked.authority).of_course(course_id))
+    lectures = lectures_of_course(asked.authority, course_id)
     if not lectures:
         raise NotFound
     judged = judge_revision(member_id=asked.user.pk, lectures=lectures, at=asked.at)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -26,7 +29,11 @@ class AdoptionQuerySet(models.QuerySet["Adoption"]):
 
     def reaching(self, place: str) -> AdoptionQuerySet:
         """Taken over by the organisation at this place or by one above it, the nearest first."""
-        return self.filter(organisation__path__in=prefixes(place)).order_by("-organisation__path")
+        return self.by_any(prefixes(place)).order_by("-organisation__path")
+
+    def by_any(self, paths: Sequence[Any]) -> AdoptionQuerySet:
+        """Taken over by the organisations at exactly these places."""
+        return self.filter(organisation__path__in=paths)
 
     def editable_by(self, authority: Authority) -> AdoptionQuerySet:
         """Where an office to author courses reaches the adopter; the twin of `permissions.can_end_adoption`."""

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from courses.invitations import Invitation, in_words, open_to
+from courses.invitations import Invitation, in_words
 from courses.models.course import Course
 from school.identifiers import PublicIdField
 from school.organisation.authority import Authority, Right
@@ -29,10 +29,6 @@ class AssignmentQuerySet(models.QuerySet["CourseAssignment"]):
     def over_by(self, day: date) -> AssignmentQuerySet:
         """Those that have ended on that day."""
         return self.filter(ends_on__lte=day)
-
-    def for_member(self, authority: Authority) -> AssignmentQuerySet:
-        """Those in force that reach the person today."""
-        return self.in_force(authority.on).filter(open_to(authority))
 
     def managed_by(self, authority: Authority) -> AssignmentQuerySet:
         """Made for a place within reach of an office to oversee members; twin of `permissions.can_assign_at`."""

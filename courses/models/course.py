@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from courses.invitations import open_to
 from courses.models.labels import Labelled
+from courses.scope import opened_to
 from school.identifiers import PublicIdField
 from school.organisation.authority import Authority, Right
 from school.organisation.models import Organisation
@@ -35,13 +34,8 @@ class CourseQuerySet(models.QuerySet["Course"]):
 
         The twin of `permissions.can_see_course`.
         """
-        # Subqueries, because a course open to a branch and to the committee above it must appear once.
-        invited = Course.objects.filter(open_to(authority, by="audiences__")).order_by().values("pk")
-        enrolments = apps.get_model("courses", "Enrolment").objects
-        enrolled = enrolments.of(authority).order_by().values("course")
-        adoptions = apps.get_model("courses", "Adoption").objects
-        adopted = adoptions.in_force().reaching(authority.place).order_by().values("course")
-        return self.published().filter(Q(pk__in=invited) | Q(pk__in=enrolled) | Q(pk__in=adopted))
+        # A subquery, because a course open to a branch and to the committee above it must appear once.
+        return self.published().filter(pk__in=opened_to(authority))
 
     def editable_by(self, authority: Authority) -> CourseQuerySet:
         """Owned within reach of an office to author courses; the twin of `permissions.can_edit_course`."""

@@ -15,6 +15,7 @@ from courses.kinds import Completion, kind_of
 from courses.models.course import Course, CourseState
 from courses.models.labels import Labelled
 from courses.models.lecture import Lecture
+from courses.scope import opened_to
 from media.models import Asset
 from school.organisation.authority import Authority
 
@@ -85,15 +86,11 @@ class LectureRevisionQuerySet(models.QuerySet["LectureRevision"]):
 
     def visible_to(self, authority: Authority) -> LectureRevisionQuerySet:
         """Current ones of the courses that the member may see."""
-        return self.current().filter(revision__course__in=Course.objects.visible_to(authority).order_by())
+        return self.current().filter(revision__course__pk__in=opened_to(authority))
 
     def of_course(self, course_id: str) -> LectureRevisionQuerySet:
         """Of the course with this public id, in order, with what a page about it needs."""
         return self.filter(revision__course__public_id=course_id).for_page().defer("body", "content")
-
-    def beside(self, lecture_id: str) -> LectureRevisionQuerySet:
-        """All of the revisions in which the lecture with this public id stands, likewise."""
-        return self.filter(revision__lectures__lecture__public_id=lecture_id).for_page()
 
     def for_page(self) -> LectureRevisionQuerySet:
         """In order, with lecture, asset, course and owner; the outline would be read again with every row."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from courses.errors import GateClosed
 from courses.gates import Judged, Opening, judge_lecture, judge_revision
 from courses.models import Lecture, LectureRevision
+from courses.shown import lectures_beside
 from school.errors import NotFound
 from school.organisation.authority import Authority
 from school.organisation.models import Member
@@ -47,7 +48,7 @@ def visit_lecture(*, member: Member, authority: Authority, lecture_id: str, at: 
     Raises:
         NotFound, GateClosed: as `require_open`.
     """
-    lectures = tuple(LectureRevision.objects.visible_to(authority).beside(lecture_id))
+    lectures = tuple(lectures_beside(authority, lecture_id))
     shown = next((row for row in lectures if row.lecture.public_id == lecture_id), None)
     if shown is None:
         raise NotFound

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from courses.dues import dues_of
 from courses.gates import judge_revision
-from courses.models import CourseRevision, LectureRevision
+from courses.models import CourseRevision
+from courses.shown import lectures_of_course
 from courses.talk import is_discussed
 from courses.views import labelled
 from courses.views.labels import labels_of
@@ -24,13 +25,13 @@ from school.errors import NotFound
 @require_safe
 def course(request: MemberRequest, course_id: str) -> HttpResponse:
     """Chapters and lectures with the member's states, and the next one to open."""
-    lectures = list(LectureRevision.objects.visible_to(request.authority).of_course(course_id))
+    lectures = lectures_of_course(request.authority, course_id)
     if not lectures:
         raise NotFound
     outline = member_outline(
         lectures=lectures,
         judged=judge_revision(member_id=request.user.pk, lectures=lectures, at=request.at),
-        started=started_lectures(request.user.pk, [shown.lecture_id for shown in lectures]),
+        started=started_lectures(request.authority.records, [shown.lecture_id for shown in lectures]),
     )
     revision = lectures[0].revision
     due = dues_of(request.authority, [revision.course_id], request.at).get(revision.course_id)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from courses.models import Series, Topic
+from school.composed import Composed, Given, padded
 from school.organisation.names import sort_text
 
 
@@ -41,10 +43,24 @@ NONE = Labels((), ())
 
 def labels_of(course_ids: Collection[int]) -> Labels:
     """The topics and series of these courses; a merged topic counts as the one that it is read as."""
+    shown = set(course_ids)
+    found: dict[str, dict[tuple[str, str], set[int]]] = {"topic": defaultdict(set), "series": defaultdict(set)}
+    for what, label_id, name, course in _FILED.rows(courses=padded(course_ids)):
+        if course in shown:
+            found[what][label_id, name].add(course)
+    return Labels(_sorted(found["topic"]), _sorted(found["series"]))
+
+
+def _sorted(found: dict[tuple[str, str], set[int]]) -> tuple[Label, ...]:
+    labels = (Label(label_id, name, frozenset(courses)) for (label_id, name), courses in found.items())
+    return tuple(sorted(labels, key=lambda label: sort_text(label.name)))
+
+
+def _filed(given: Given) -> QuerySet[Any, Any]:
     read_as = {"label": Coalesce("merged_into__public_id", "public_id"), "name_": Coalesce("merged_into__name", "name")}
-    topics = Topic.objects.filter(removed_at=None, merged_into__removed_at=None, courses__in=course_ids)
-    series = Series.objects.in_use().filter(parts__course__in=course_ids)
-    rows = (
+    topics = Topic.objects.filter(removed_at=None, merged_into__removed_at=None, courses__pk__in=given["courses"])
+    series = Series.objects.in_use().filter(parts__course__pk__in=given["courses"])
+    return (
         topics.order_by()
         .annotate(what=Value("topic", output_field=CharField()), **read_as)
         .values_list("what", "label", "name_", "courses")
@@ -54,14 +70,6 @@ def labels_of(course_ids: Collection[int]) -> Labels:
             .values_list("what", "label", "name_", "parts__course")
         )
     )
-    shown = set(course_ids)
-    found: dict[str, dict[tuple[str, str], set[int]]] = {"topic": defaultdict(set), "series": defaultdict(set)}
-    for what, label_id, name, course in rows:
-        if course in shown:
-            found[what][label_id, name].add(course)
-    return Labels(_sorted(found["topic"]), _sorted(found["series"]))
 
 
-def _sorted(found: dict[tuple[str, str], set[int]]) -> tuple[Label, ...]:
-    labels = (Label(label_id, name, frozenset(courses)) for (label_id, name), courses in found.items())
-    return tuple(sorted(labels, key=lambda label: sort_text(label.name)))
+_FILED: Composed[tuple[str, str, str, int]] = Composed(_filed)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -19,6 +19,8 @@ from courses.services.labelling import set_labels
 from courses.views.in_scope import editable_course
 from courses.views.review_scope import taking_down
 from school.accounts.requests import MemberRequest
+from school.composed import Composed, Given
+from school.organisation.tree_paths import prefixes
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,11 @@ def labels_of(
     """For `courses/_labels.html`: of the lecture `shown`, else of the course. What a lecture leaves empty, the course
     says. Two queries on a course page, one on a lecture's."""
     named = {**revision.labels, **{name: words for name, words in (shown.labels if shown else {}).items() if words}}
-    about = Correction.objects.filter(course=course).select_related("lecture")
-    if shown is not None:
-        about = about.filter(Q(lecture=shown.lecture_id) | Q(lecture__isnull=True))
+    one = {} if shown is None else {"lecture": shown.lecture_id}
     adoption = None if shown else _adoption(request, course)
     return Labels(
         **named,
-        corrections=tuple(about),
+        corrections=tuple(_CORRECTIONS.rows(course=course.pk, **one)),
         introduction=adoption.introduction if adoption else "",
         introduced_by=str(adoption.organisation) if adoption else "",
         may_take_down=shown is None and bool(taking_down(request, course)),
@@ -73,5 +73,24 @@ def labels(request: MemberRequest, course_id: str) -> HttpResponse:
 
 def _adoption(request: MemberRequest, course: Course) -> Adoption | None:
     """The introduction of whoever of her own organisations, the nearest first, shows this course from above."""
-    found = Adoption.objects.in_force().reaching(request.authority.place)
-    return found.filter(course=course).select_related("organisation").first()
+    return next(iter(_ADOPTED.rows(course=course.pk, around=prefixes(request.authority.place))), None)
+
+
+def _corrections(given: Given) -> QuerySet[Correction]:
+    found = Correction.objects.filter(course=given["course"]).select_related("lecture")
+    if "lecture" in given:
+        found = found.filter(Q(lecture=given["lecture"]) | Q(lecture__isnull=True))
+    return found.only("wrong", "right", "published_at", "lecture__title")
+
+
+_CORRECTIONS: Composed[Correction] = Composed(_corrections)
+_ADOPTED: Composed[Adoption] = Composed(
+    lambda given: (
+        Adoption.objects.in_force()
+        .by_any(given["around"])
+        .filter(course=given["course"])
+        .select_related("organisation")
+        .only("introduction", "organisation__name", "organisation__short_name")
+        .order_by("-organisation__path")[:1]
+    )
+)

@@ -6,20 +6,22 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, Value
+from django.db.models import F, FilteredRelation, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from courses.dues import Due, dues_of
 from courses.durations import minutes_in_words
 from courses.models import Course
-from courses.models.course import CourseQuerySet
 from courses.narrowing import Narrowing
+from courses.scope import opened_ids, scope_of
 from courses.search.folding import fold
 from courses.views.labelled import Labels
 from progress.reading import floors_of
 from progress.studied import Studied, studied_courses
 from school.accounts.requests import MemberRequest
+from school.composed import Composed, Given, padded
 
 NEW_FOR = timedelta(days=30)
 COLUMNS = (
@@ -118,10 +120,8 @@ def shelf_of(request: MemberRequest, *, only: Collection[int] | None = None, pro
 
     Without `progress` how far she is is looked up only if something is asked of her, for what is completed is not due.
     """
-    found = Course.objects.visible_to(request.authority)
-    if only is not None:
-        found = found.filter(pk__in=only)
-    rows = list(_with_cards(found).values_list(*COLUMNS))
+    narrowed_to = {} if only is None else {"only": padded(only)}
+    rows = _ROWS.rows(**narrowed_to, **scope_of(request.authority))
     dues = dues_of(request.authority, [row[0] for row in rows], request.at)
     studied = studied_courses(request.authority.records) if progress or dues else {}
     today = request.authority.on
@@ -138,6 +138,8 @@ def with_floors(books: Iterable[Book], member_id: int) -> list[Book]:
 
 def narrowed(books: Iterable[Book], asked: Narrowing, labels: Labels) -> list[Book]:
     """Those that fit, in the order asked for."""
+    if not asked.narrows:
+        return _ordered(books, asked.sort)
     words = fold(asked.q)
     filed = [labels.courses_of(label_id) for label_id in (asked.topic, asked.series) if label_id]
     fitting = [
@@ -148,10 +150,18 @@ def narrowed(books: Iterable[Book], asked: Narrowing, labels: Labels) -> list[Bo
     return _ordered(fitting, asked.sort)
 
 
-def _with_cards(courses: CourseQuerySet) -> CourseQuerySet:
+def _rows(given: Given) -> QuerySet[Any, Any]:
+    """The twin of `Course.objects.visible_to`, over places."""
+    found = Course.objects.published().filter(pk__in=opened_ids(given))
+    if "only" in given:
+        found = found.filter(pk__in=given["only"])
     card = FilteredRelation("search_documents", condition=Q(search_documents__lecture__isnull=True))
     called = Coalesce(NullIf("organisation__short_name", Value("")), F("organisation__name"))
-    return courses.alias(card=card).annotate(called=called).order_by("-published_revision__published_at", "pk")
+    carded = found.alias(card=card).annotate(called=called).order_by("-published_revision__published_at", "pk")
+    return carded.values_list(*COLUMNS)
+
+
+_ROWS: Composed[tuple[Any, ...]] = Composed(_rows)
 
 
 def _fits(book: Book, asked: Narrowing) -> bool:

@@ -14,6 +14,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
+from school.composed import Composed
 from school.organisation.conditions import Condition, HeldOffice, unmet_conditions
 from school.organisation.models import Member, Office, Role
 from school.organisation.tree_paths import is_root, is_within, outermost
@@ -87,6 +88,31 @@ RIGHTS_OF_ROLE: dict[str, frozenset[Right]] = {
 
 # What a condition on an office holds back: everything that shows or changes data about people.
 DATA_RIGHTS = frozenset(_CARING | {Right.CORRECT_HOURS, Right.IMPORT_REGISTER, Right.APPRAISE})
+
+
+# Columns instead of models and composed once, because every request asks this.
+_BELONGING: Composed[tuple[int, int | None, str | None, str]] = Composed(
+    lambda given: (
+        Member.objects.records_under(given["root"])
+        .with_place(on=given["on"])
+        .annotate(belongs_to=F("here__organisation"), path=F("here__organisation__path"))
+        .values_list("pk", "belongs_to", "path", "stage")
+    )
+)
+_HELD: Composed[tuple[int, str, str, str, date]] = Composed(
+    lambda given: (
+        Office.objects.held_on(given["on"])
+        .filter(member=given["member"])
+        .order_by("pk")
+        .values_list(
+            "pk",
+            "role",
+            "organisation__path",
+            Coalesce(NullIf("organisation__short_name", Value("")), "organisation__name"),
+            "starts_on",
+        )
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -166,18 +192,10 @@ class Authority:
 def authority_of(member: Member, *, at: datetime) -> Authority:
     """Work out the member's authority at that moment, in two queries; a third where an office depends on something."""
     today = timezone.localdate(at)
-    # Columns instead of models, because every request asks this.
-    belonging = (
-        member.records()
-        .with_place(on=today)
-        .annotate(belongs_to=F("here__organisation"), path=F("here__organisation__path"))
-        .values_list("pk", "belongs_to", "path", "stage")
-    )
+    belonging = _BELONGING.rows(root=member.stands_for_id or member.pk, on=today)
     places = {pk: (organisation_id, path or "", stage) for pk, organisation_id, path, stage in belonging}
     organisation_id, place, stage = places.get(member.pk, (None, "", ""))
-    called = Coalesce(NullIf("organisation__short_name", Value("")), "organisation__name")
-    held = Office.objects.held_on(today).filter(member=member).order_by("pk")
-    offices = list(held.values_list("pk", "role", "organisation__path", called, "starts_on"))
+    offices = _HELD.rows(member=member.pk, on=today)
     asked = unmet_conditions(
         [HeldOffice(pk, role, since) for pk, role, _path, _name, since in offices], records=tuple(places), on=today
     )

@@ -128,6 +128,10 @@ class MemberManager(BaseUserManager["Member"]):
         """
         # One value, not "in": PostgreSQL would read the whole table for two sets joined by "or".
         root = models.Subquery(self.get_queryset().filter(pk=member_id).values(root=Coalesce("stands_for", "pk")))
+        return self.records_under(root)
+
+    def records_under(self, root: Any) -> MemberQuerySet:
+        """The canonical record with this id and those that stand for it; `root` is a value or an expression."""
         return self.get_queryset().filter(models.Q(pk=root) | models.Q(stands_for=root))
 
     def identities(self, member_id: int) -> list[int]:
@@ -196,8 +200,7 @@ class Member(AbstractBaseUser):
 
     def records(self) -> MemberQuerySet:
         """All records of this person, her own among them."""
-        root = self.stands_for_id or self.pk
-        return Member.objects.get_queryset().filter(models.Q(pk=root) | models.Q(stands_for=root))
+        return Member.objects.records_under(self.stands_for_id or self.pk)
 
     def affiliation_on(self, day: date) -> Affiliation | None:
         """Where the member belonged on that day, if anywhere."""

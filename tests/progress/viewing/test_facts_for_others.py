@@ -101,7 +101,7 @@ def test_where_a_member_stands_in_courses(publish, learner, peer, at, django_ass
     assert (standing[course.pk].lectures, standing[course.pk].completed_lectures) == (3, 1)
     assert (standing[course.pk].percent, standing[course.pk].completed_at) == (33, None)
     assert standing[other.chapter.course_id].completed_at == CourseCompletion.objects.get().completed_at
-    assert started_lectures(learner.pk, [one.pk for one in lectures]) == {lectures[0].pk}
+    assert started_lectures([learner.pk], [one.pk for one in lectures]) == {lectures[0].pk}
 
 
 def test_coverage_as_the_lecture_page_shows_it(watching, learner, peer, lecture, first_rules):
