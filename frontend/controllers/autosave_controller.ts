@@ -8,21 +8,11 @@ import "../studio/studio.css";
 
 import { Controller } from "@hotwired/stimulus";
 
-import { Backoff } from "../backoff";
-import { Problem, send, Unreachable } from "../http";
 import { Outbox } from "../outbox";
 import { fillSlots, showState } from "../states";
 import { chosenTheirs, questions, standing } from "../studio/disputes";
-import { defaults, type Fields, merge, read, sameFields, write } from "../studio/merging";
-
-interface Kept {
-  version: number;
-  base: Fields;
-  fields: Fields;
-}
-
-const PAUSE_MS = 1200;
-const KEY = "form";
+import { FormSaving, type Kept, type Page } from "../studio/form_saving";
+import { defaults, read, write } from "../studio/merging";
 
 export default class AutosaveController extends Controller<HTMLElement> {
   static override targets = ["state", "conflict", "fields", "template"];
@@ -37,14 +27,7 @@ export default class AutosaveController extends Controller<HTMLElement> {
   declare readonly lectureValue: string;
   declare readonly memberValue: string;
 
-  private form: HTMLFormElement | null = null;
-  private outbox: Outbox<Kept> | null = null;
-  private base: Fields = {};
-  private theirs: Fields = {};
-  private leaving = false;
-  private timer: number | undefined;
-  private running: Promise<void> | null = null;
-  private readonly backoff = new Backoff(2000, 30_000);
+  private saving: FormSaving | null = null;
   private listening = new AbortController();
 
   override async connect(): Promise<void> {
@@ -52,168 +35,56 @@ export default class AutosaveController extends Controller<HTMLElement> {
     if (!(form instanceof HTMLFormElement)) {
       return;
     }
-    this.form = form;
-    this.base = defaults(form);
-    this.outbox = new Outbox(this.memberValue, `lecture/${this.lectureValue}`);
+    const outbox = new Outbox<Kept>(this.memberValue, `lecture/${this.lectureValue}`);
+    const saving = new FormSaving(this.pageOf(form), this.urlValue, outbox, defaults(form));
+    this.saving = saving;
     this.listening = new AbortController();
     const { signal } = this.listening;
     for (const happening of ["input", "change"]) {
-      form.addEventListener(happening, () => this.changed(), { signal });
+      form.addEventListener(happening, () => saving.changed(), { signal });
     }
-    // The plain way was taken: nothing is sent twice. What is kept goes when the next page shows that it has arrived.
-    form.addEventListener("submit", () => this.leave(), { signal });
-    window.addEventListener("online", () => this.save(), { signal });
-    document.addEventListener("visibilitychange", () => document.hidden && this.save(), { signal });
-    await this.restore();
+    form.addEventListener("submit", () => saving.leave(), { signal });
+    window.addEventListener("online", () => saving.save(), { signal });
+    document.addEventListener("visibilitychange", () => document.hidden && saving.save(), { signal });
+    await saving.restore();
     this.element.dataset.live = "";
   }
 
   override disconnect(): void {
-    clearTimeout(this.timer);
+    this.saving?.stop();
     this.listening.abort();
   }
 
   /** The person has chosen, field by field; the rest of the form is what both can stand behind. */
   choose(event: Event): void {
     event.preventDefault();
-    const { form } = this;
-    if (!form) {
-      return;
-    }
-    const chosen = read(form);
-    for (const name of chosenTheirs(this.fieldsTarget)) {
-      chosen[name] = this.theirs[name] ?? [];
-    }
-    write(form, chosen);
-    this.base = this.theirs;
     this.conflictTarget.hidden = true;
-    this.changed();
-    this.save();
+    void this.saving?.chosen(chosenTheirs(this.fieldsTarget));
   }
 
-  private changed(): void {
-    if (!this.form || !this.conflictTarget.hidden) {
-      return;
-    }
-    this.keep();
-    this.later(PAUSE_MS);
-  }
-
-  private keep(): void {
-    if (this.form) {
-      const fields = read(this.form);
-      this.outbox?.put({ key: KEY, payload: { version: this.version, base: this.base, fields } });
-    }
-  }
-
-  private async restore(): Promise<void> {
-    const kept = (await this.outbox?.all())?.[0]?.payload;
-    if (!kept || !this.form) {
-      return;
-    }
-    if (kept.version === this.version) {
-      write(this.form, kept.fields);
-      await this.save();
-    } else {
-      this.settle(kept.base, kept.fields, read(this.form));
-    }
-  }
-
-  private save(): Promise<void> {
-    clearTimeout(this.timer);
-    this.running ??= this.sendAll().finally(() => {
-      this.running = null;
-    });
-    return this.running;
-  }
-
-  private async sendAll(): Promise<void> {
-    for (let going = true; going && this.form && !this.leaving && this.conflictTarget.hidden; ) {
-      const fields = read(this.form);
-      if (sameFields(fields, this.base)) {
-        await this.outbox?.remove([KEY]);
-        return;
-      }
-      going = await this.sendOne(fields);
-    }
-  }
-
-  private async sendOne(fields: Fields): Promise<boolean> {
-    showState(this.stateTarget, "saving");
-    try {
-      const body = { version: this.version, fields };
-      const answer = await send<{ version: number }>("PUT", this.urlValue, { body });
-      this.version = answer.version;
-      this.base = fields;
-      this.backoff.succeeded();
-      await this.outbox?.remove([KEY], (kept) => sameFields(kept.fields, fields));
-      showState(this.stateTarget, "saved");
-      return true;
-    } catch (error) {
-      await this.failed(error);
-      return false;
-    }
-  }
-
-  private async failed(error: unknown): Promise<void> {
-    if (error instanceof Unreachable || (error instanceof Problem && (error.passing || error.status === 401))) {
-      showState(this.stateTarget, "waiting");
-      this.later(this.backoff.next(error instanceof Problem ? error.retryAfterMs : null));
-    } else if (error instanceof Problem && error.code === "lecture-changed") {
-      await this.meet();
-    } else {
-      showState(this.stateTarget, "refused");
-      fillSlots(this.stateTarget, { detail: error instanceof Problem ? error.message : String(error) });
-    }
-  }
-
-  /** Somebody saved in between: look at what stands now, field by field. */
-  private async meet(): Promise<void> {
-    const now = await standing(this.formValue);
-    if (this.form && now) {
-      this.version = Number(now.version);
-      this.settle(this.base, read(this.form), now.fields);
-    }
-  }
-
-  private settle(base: Fields, mine: Fields, theirs: Fields): void {
-    if (!this.form) {
-      return;
-    }
-    const merged = merge(base, mine, theirs);
-    write(this.form, merged.fields);
-    this.base = theirs;
-    if (merged.disputed.length === 0) {
-      this.keep();
-      this.later(0);
-      return;
-    }
-    this.theirs = theirs;
-    const asked = questions(this.templateTarget, this.form, merged.disputed, { mine, theirs });
-    this.fieldsTarget.replaceChildren(...asked);
-    this.conflictTarget.hidden = false;
-    showState(this.stateTarget, "conflict");
-    this.conflictTarget.querySelector("input")?.focus();
-  }
-
-  private leave(): void {
-    this.leaving = true;
-    clearTimeout(this.timer);
-  }
-
-  private get version(): number {
-    return Number(this.form?.querySelector<HTMLInputElement>('[name="version"]')?.value ?? 0);
-  }
-
-  private set version(version: number) {
-    const field = this.form?.querySelector<HTMLInputElement>('[name="version"]');
-    if (field) {
-      field.value = String(version);
-    }
-  }
-
-  private later(ms: number): void {
-    clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.save(), ms);
+  private pageOf(form: HTMLFormElement): Page {
+    const version = form.querySelector<HTMLInputElement>('[name="version"]');
+    return {
+      get version() {
+        return Number(version?.value ?? 0);
+      },
+      set version(number) {
+        if (version) {
+          version.value = String(number);
+        }
+      },
+      read: () => read(form),
+      write: (fields) => write(form, fields),
+      standing: () => standing(this.formValue),
+      ask: (disputed, sides) => {
+        this.fieldsTarget.replaceChildren(...questions(this.templateTarget, form, disputed, sides));
+        this.conflictTarget.hidden = false;
+        this.conflictTarget.querySelector("input")?.focus();
+      },
+      tell: (state, detail = "") => {
+        showState(this.stateTarget, state);
+        fillSlots(this.stateTarget, { detail });
+      },
+    };
   }
 }
