@@ -43,9 +43,10 @@ class Row:
         return str(kind_of(self.shown.kind).label)
 
     @property
-    def minutes(self) -> str:
-        """The nominal length in words, empty when none is set."""
-        return minutes_in_words(self.shown.minutes) if self.shown.minutes else ""
+    def facts(self) -> str:
+        """The kind, and the nominal length where one is set, in words."""
+        kind = str(kind_of(self.shown.kind).label)
+        return f"{kind} · {minutes_in_words(self.shown.minutes)}" if self.shown.minutes else kind
 
 
 @dataclass(frozen=True)

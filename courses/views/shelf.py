@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db.models import F, FilteredRelation, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courses.dues import Due, dues_of
 from courses.durations import minutes_in_words
@@ -66,9 +68,30 @@ class Book:
     floor: int = 0
 
     @property
-    def length(self) -> str:
-        """How long its lectures are together, in words; empty while it is not known."""
-        return minutes_in_words(self.minutes) if self.minutes else ""
+    def facts(self) -> str:
+        """Required or elective, how many lectures and how long they are together, as far as that is known."""
+        said = [_("required") if self.is_required else _("elective")]
+        if self.lectures:
+            count = {"lectures": self.lectures}
+            said.append(ngettext("%(lectures)s lecture", "%(lectures)s lectures", self.lectures) % count)
+        if self.minutes:
+            said.append(minutes_in_words(self.minutes))
+        return " · ".join(said)
+
+    @property
+    def news(self) -> str:
+        """What is new about it, in words."""
+        said = [_("new") if self.number == 1 else _("new version")] if self.is_recent else []
+        if self.outgrown:
+            said.append(_("has grown since you completed it"))
+        return " · ".join(said)
+
+    @property
+    def standing(self) -> str:
+        """How far the member is in one that she has begun, in words."""
+        if self.studied is None or not self.studied.done:
+            return _("begun")
+        return _("%(done)s of %(all)s") % {"done": self.studied.done, "all": self.lectures}
 
     @property
     def completed(self) -> bool:
@@ -107,12 +130,12 @@ class Book:
     @property
     def is_new(self) -> bool:
         """Published for the first time not long ago."""
-        return self.number == 1 and self.at - self.published_at < NEW_FOR
+        return self.number == 1 and self.is_recent
 
     @property
-    def has_grown(self) -> bool:
-        """Published anew not long ago."""
-        return self.number > 1 and self.at - self.published_at < NEW_FOR
+    def is_recent(self) -> bool:
+        """Published not long ago, whether for the first time or anew."""
+        return self.at - self.published_at < NEW_FOR
 
 
 def shelf_of(request: MemberRequest, *, only: Collection[int] | None = None, progress: bool = True) -> list[Book]:
@@ -178,7 +201,7 @@ def _fits(book: Book, asked: Narrowing) -> bool:
         "begun": book.begun,
         "completed": book.completed,
         "due": book.due_on is not None,
-        "new": book.is_new or book.has_grown,
+        "new": book.is_recent,
     }
     return states.get(asked.state, True)
 
