@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from courses.kinds import Composition
     from courses.models import Lecture
 
 
@@ -19,13 +20,15 @@ class Attachment:
     """``problems`` and ``freeze`` answer for all lectures of a draft at once, by primary key, leaving out those without
     anything: whole sentences that stand in the way of publishing, and the JSON that the revision's content keeps under
     ``key``. ``duplicate`` copies what hangs on the first lecture to the second, which is in a draft. ``restore`` hangs
-    on a lecture of a draft what a revision froze; None where it had nothing."""
+    on a lecture of a draft what a revision froze; None where it had nothing. ``composed`` tells, like ``freeze``, what
+    it would have to hang on them now."""
 
     key: str
     problems: Callable[[Sequence[Lecture]], Mapping[int, list[str]]]
     freeze: Callable[[Sequence[Lecture]], Mapping[int, Any]]
     duplicate: Callable[[Lecture, Lecture, datetime], None]
     restore: Callable[[Lecture, Any, datetime], None]
+    composed: Callable[[Sequence[Lecture]], Mapping[int, Composition]]
 
 
 _attachments: dict[str, Attachment] = {}

@@ -29,6 +29,20 @@ def nothing_more_to_restore(lecture: Lecture, content: Mapping[str, Any], at: da
     """For kinds whose whole content lies in the lecture itself."""
 
 
+@dataclass(frozen=True)
+class Composition:
+    """What an app keeps for a lecture now: `content` as a revision would freeze it, and in `said` the same in words
+    that two moments can be compared by, though the rows that hold them are others. Both as JSON."""
+
+    content: Any
+    said: Any
+
+
+def nothing_composed(lecture: Lecture) -> Composition | None:
+    """For kinds whose whole content lies in the lecture itself."""
+    return None
+
+
 def no_other_texts(lecture: Lecture) -> list[tuple[str, str]]:
     """For kinds whose words all lie in the lecture itself."""
     return []
@@ -47,7 +61,7 @@ class Kind:
     ``edited_at`` the route of the page where another app lets its content be edited;
     ``texts`` gives the words that its app keeps for the lecture, each with the anchor of its place;
     ``restore`` is called with a lecture whose own fields are restored, the content that a revision froze, and the
-    moment, and brings back what the kind's app hangs on it.
+    moment, and brings back what the kind's app hangs on it; ``composed`` tells what it would have to bring back now.
     """
 
     code: str
@@ -62,6 +76,7 @@ class Kind:
     edited_at: str = ""
     texts: Callable[[Lecture], Sequence[tuple[str, str]]] = no_other_texts
     restore: Callable[[Lecture, Mapping[str, Any], datetime], None] = nothing_more_to_restore
+    composed: Callable[[Lecture], Composition | None] = nothing_composed
 
     def completed_by(self, *, recorded: bool) -> Completion:
         """The rule for one lecture of this kind."""

@@ -9,13 +9,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.kinds import Kind
+from courses.kinds import Composition, Kind
 from courses.models import Lecture
 from quizzes.content import ContentMalformed
 from quizzes.models import LectureQuiz, QuestionVersion, Quiz
 from quizzes.rehearsal import latest_versions
 from quizzes.services.copying import copy_quiz
 from quizzes.services.recomposing import restore_quiz
+from quizzes.wordings import wordings_of
 
 
 def problems_before_publishing(lecture: Lecture) -> list[str]:
@@ -67,6 +68,18 @@ def restore(lecture: Lecture, content: Mapping[str, Any], at: datetime) -> None:
     restore_quiz(lecture=lecture, content=content, at=at)
 
 
+def composed(lecture: Lecture) -> Composition | None:
+    """Its rules, and its questions in order with their marks and words; None where it has no quiz yet."""
+    quiz = Quiz.objects.filter(link__lecture=lecture).first()
+    if quiz is None:
+        return None
+    content = freeze(lecture)
+    versions = [version for _item, version in latest_versions(quiz)]
+    words = wordings_of(versions, course_id=lecture.chapter.course_id)
+    asked = [{**item, "question_version": words[item["question_version"]]} for item in content["items"]]
+    return Composition(content=content, said={**content, "items": asked})
+
+
 def _problems_of(version: QuestionVersion) -> list[str]:
     try:
         return version.typed_content().problems()
@@ -82,6 +95,7 @@ QUIZ = Kind(
     completion="attempt",
     duplicate=duplicate,
     restore=restore,
+    composed=composed,
     edited_at="quizzes:edit_quiz",
     texts=texts,
 )

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from courses.attachments import Attachment
+from courses.kinds import Composition
 from courses.models import Lecture
 from courses.page_times import written_moment
 from courses.standard_kinds import RECORDINGS
@@ -16,6 +17,7 @@ from quizzes.models import QuestionVersion, TimelineQuestion
 from quizzes.services.recomposing import restore_timeline
 from quizzes.services.timeline_editing import copy_timeline
 from quizzes.timeline_rules import KEY, Marker, Retry, markers_of, to_json
+from quizzes.wordings import wordings_of
 
 
 def problems(lectures: Sequence[Lecture]) -> dict[int, list[str]]:
@@ -60,6 +62,21 @@ def restore(lecture: Lecture, frozen: list[dict[str, Any]] | None, at: datetime)
     restore_timeline(lecture=lecture, markers=markers_of({KEY: frozen or []}), at=at)
 
 
+def composed(lectures: Sequence[Lecture]) -> dict[int, Composition]:
+    """Per lecture of one course, its moments with their rules and the words that are asked."""
+    placed = _placed(lectures)
+    if not placed:
+        return {}
+    words = wordings_of([version for _one, version in placed], course_id=lectures[0].chapter.course_id)
+    return {
+        pk: Composition(
+            content=content,
+            said=[{**one, "question_version": words[one["question_version"]]} for one in content],
+        )
+        for pk, content in freeze(lectures).items()
+    }
+
+
 def _placed(lectures: Sequence[Lecture]) -> list[tuple[TimelineQuestion, QuestionVersion]]:
     """Everything on the timelines of these lectures, with the version that would be published now; two queries."""
     recordings = {lecture.pk: lecture for lecture in lectures if lecture.kind in RECORDINGS}
@@ -73,4 +90,6 @@ def _placed(lectures: Sequence[Lecture]) -> list[tuple[TimelineQuestion, Questio
     return [(one, versions[one.question_id]) for one in placed]
 
 
-TIMELINE = Attachment(key=KEY, problems=problems, freeze=freeze, duplicate=duplicate, restore=restore)
+TIMELINE = Attachment(
+    key=KEY, problems=problems, freeze=freeze, duplicate=duplicate, restore=restore, composed=composed
+)

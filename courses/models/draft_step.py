@@ -45,6 +45,8 @@ BETWEEN_COURSES = frozenset(
     {StepKind.CHAPTER_SENT, StepKind.LECTURE_SENT, StepKind.CHAPTER_ARRIVED, StepKind.LECTURE_ARRIVED}
 )
 """Steps in which a row went from one draft to another: neither history can take it back alone."""
+COMPOSING = frozenset({StepKind.DRAFT_REPLACED})
+"""Steps that also change what other apps keep of the lectures, such as the questions they ask."""
 REMOVALS = frozenset({StepKind.CHAPTER_REMOVED, StepKind.LECTURE_REMOVED})
 
 

@@ -11,9 +11,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from courses.composed_state import composed_state
 from courses.draft_state import DraftState, changes_between, draft_state, joined, lecture_state
 from courses.errors import NothingToUndo, StepOutdated, StepWentElsewhere
 from courses.models import Chapter, Course, DraftStep, Lecture, StepKind, StepState
+from courses.models.draft_step import COMPOSING
 from courses.services.drafting import lock_draft, lock_outline
 from courses.services.step_files import hold_files
 from courses.services.turning_back import Side, stands, turn
@@ -34,9 +36,11 @@ def recorded(
         return
     with transaction.atomic():
         draft = lock_draft(course_id=course_id, at=at)
-        before = draft_state(course_id)
+        looked_at = (draft_state, composed_state) if what in COMPOSING else (draft_state,)
+        before = {row: columns for look in looked_at for row, columns in look(course_id).items()}
         yield
-        _note(draft, by, what, before, draft_state(course_id), at=at, subject=subject, facts=facts)
+        after = {row: columns for look in looked_at for row, columns in look(course_id).items()}
+        _note(draft, by, what, before, after, at=at, subject=subject, facts=facts)
 
 
 @contextmanager

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
 from django.db.models import F, Model
 
+from courses.composed_state import compose, composition_stands, is_composition
 from courses.draft_state import COURSE_COLUMNS, columns_of
 from courses.errors import StepOutdated
 from courses.models import Chapter, Course, Lecture
@@ -33,19 +34,24 @@ def stands(*, changes: Iterable[Change], side: Side) -> bool:
     return all(_row_stands(change["row"], change[side]) for change in changes)
 
 
-def turn(*, changes: Iterable[Change], side: Side, at: datetime) -> None:
+def turn(*, changes: Sequence[Change], side: Side, at: datetime) -> None:
     """Write this side of the step. A row that was not there yet is taken out of the draft.
 
     Raises:
         StepOutdated: a place is taken by a row that the step does not know.
     """
     # Chapters before lectures: a lecture may go into a chapter that comes back with it.
-    ordered = sorted(changes, key=lambda change: str(change["row"]))
+    ordered = sorted(
+        (change for change in changes if not is_composition(change["row"])), key=lambda change: str(change["row"])
+    )
     places = {change["row"]: _park(change["row"], number) for number, change in enumerate(ordered)}
     for change in ordered:
         _write(change["row"], change[side] or _gone(change, at), places[change["row"]])
         if change["row"].startswith("lecture "):
             _hold(change, at)
+    for change in changes:
+        if is_composition(change["row"]):
+            compose(change["row"], change[side], at=at)
 
 
 def bring_back(*, course: Course, changes: Iterable[Change], at: datetime) -> None:
@@ -123,6 +129,8 @@ def _hold(change: Change, at: datetime) -> None:
 
 
 def _row_stands(row: str, expected: Mapping[str, Any] | None) -> bool:
+    if is_composition(row) and expected is not None:
+        return composition_stands(row, expected)
     found: Any = _model(row).objects.filter(pk=_pk(row)).first()
     if found is None or expected is None:
         return found is not None and found.removed_at is not None
