@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from courses.change_words import LABELS, MEANINGS
 from courses.changes import ChangeClass, Changes
-from courses.models import CourseRevision
 from courses.ports import study_facts
 
 OF_LECTURES = frozenset(ChangeClass) - {ChangeClass.DUTY, ChangeClass.AUDIENCE, ChangeClass.ADDED}
@@ -32,25 +31,23 @@ class Affected:
         return str(MEANINGS[self.kind])
 
 
-def affected_by(changes: Changes, before: CourseRevision | None) -> list[Affected]:
-    """By class, what weighs most first; three queries, however many changes."""
-    if before is None or not changes.any:
+def affected_by(changes: Changes) -> list[Affected]:
+    """By class, what weighs most first, among the lectures that members know; one query, however many changes."""
+    if not changes.known or not changes.any:
         return []
-    everything = set(before.lectures.values_list("lecture_id", flat=True))
-    begun, completed = study_facts().begun(everything), study_facts().completed(everything)
-    return [_affected(kind, changes, everything, begun, completed) for kind in ChangeClass if changes.of(kind)]
+    begun, completed = study_facts().studied(changes.known)
+    return [_affected(kind, changes, begun, completed) for kind in ChangeClass if changes.of(kind)]
 
 
 def _affected(
     kind: ChangeClass,
     changes: Changes,
-    everything: set[int],
     begun: set[tuple[int, int]],
     completed: set[tuple[int, int]],
 ) -> Affected:
     items = changes.of(kind)
     touched = {change.lecture_id for change in items if change.lecture_id is not None} if kind in OF_LECTURES else set()
-    ids = touched or everything
+    ids = touched or changes.known
     return Affected(
         kind=kind,
         titles=tuple(change.title for change in items if change.title),

@@ -62,9 +62,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Changes:
-    """All changes of a step. New titles are used where both exist."""
+    """All changes of a step. New titles are used where both exist; `known` are the lectures of before."""
 
     items: tuple[Change, ...]
+    known: frozenset[int] = frozenset()
 
     @property
     def any(self) -> bool:
@@ -107,7 +108,7 @@ def classify(before: Shape, after: Shape) -> Changes:
             kinds.append(ChangeClass.REORDERED)
         found += [Change(kind, leaf.lecture_id, leaf.title) for kind in kinds]
     weight = list(ChangeClass)
-    return Changes(tuple(sorted(found, key=lambda change: weight.index(change.kind))))
+    return Changes(tuple(sorted(found, key=lambda change: weight.index(change.kind))), known=frozenset(old))
 
 
 def _gone(leaf: Leaf, new: Mapping[int, Leaf]) -> bool:

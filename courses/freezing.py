@@ -13,7 +13,7 @@ from courses.attachments import frozen_attached, problems_attached
 from courses.availability import GateMalformed, check, mentioned, mentioned_courses
 from courses.changes import Changes, Shape, classify
 from courses.gates import waits_for_itself
-from courses.kinds import kind_of
+from courses.kinds import Examined, kind_of
 from courses.lineage import trace_recordings
 from courses.models import Course, CourseRevision, Lecture, LectureRevision
 from courses.shapes import saved_shape, shape_of
@@ -57,10 +57,12 @@ def freeze_draft(*, course: Course, member: Member, at: datetime) -> FrozenDraft
     lectures: list[LectureRevision] = []
     problems = _outline_problems(course, draft)
     attached = frozen_attached(draft)
+    examined = _examined(draft)
     for lecture in draft:
-        found = kind_of(lecture.kind).problems_before_publishing(lecture)
-        problems += found
-        lectures.append(_freeze_lecture(revision, lecture, attached.get(lecture.pk, {}), sound=not found))
+        found = examined[lecture.pk]
+        problems += found.problems
+        content = {} if found.problems else {**found.content, **attached.get(lecture.pk, {})}
+        lectures.append(_freeze_lecture(revision, lecture, content))
     problems += problems_attached(draft)
     revision.outline = outline_of(lectures)
     trace_recordings(lectures)
@@ -84,9 +86,15 @@ def changes_to_publish(*, course: Course, draft: FrozenDraft) -> Changes:
     return classify(old, replace(shape_of(draft.revision, draft.lectures), audience=old.audience))
 
 
-def _freeze_lecture(
-    revision: CourseRevision, lecture: Lecture, attached: dict[str, Any], *, sound: bool
-) -> LectureRevision:
+def _examined(draft: Iterable[Lecture]) -> dict[int, Examined]:
+    """Kind by kind, so that a kind may look at all its lectures at once."""
+    by_kind: dict[str, list[Lecture]] = {}
+    for lecture in draft:
+        by_kind.setdefault(lecture.kind, []).append(lecture)
+    return {pk: found for code, beside in by_kind.items() for pk, found in kind_of(code).examined(beside).items()}
+
+
+def _freeze_lecture(revision: CourseRevision, lecture: Lecture, content: dict[str, Any]) -> LectureRevision:
     kind = kind_of(lecture.kind)
     asset = lecture.asset
     return LectureRevision(
@@ -106,7 +114,7 @@ def _freeze_lecture(
         required_from_ms=None if asset is None else lecture.intro_ends_ms or 0,
         required_to_ms=None if asset is None else lecture.credits_start_ms or asset.duration_ms,
         gate=lecture.gate,
-        content=kind.freeze(lecture) | attached if sound else {},
+        content=content,
     )
 
 

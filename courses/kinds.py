@@ -38,6 +38,14 @@ class Composition:
     said: Any
 
 
+@dataclass(frozen=True)
+class Examined:
+    """One lecture of a draft: what stands in the way of publishing it, else the content that a revision would keep."""
+
+    problems: Sequence[str]
+    content: Mapping[str, Any]
+
+
 def nothing_composed(lecture: Lecture) -> Composition | None:
     """For kinds whose whole content lies in the lecture itself."""
     return None
@@ -61,7 +69,8 @@ class Kind:
     ``edited_at`` the route of the page where another app lets its content be edited;
     ``texts`` gives the words that its app keeps for the lecture, each with the anchor of its place;
     ``restore`` is called with a lecture whose own fields are restored, the content that a revision froze, and the
-    moment, and brings back what the kind's app hangs on it; ``composed`` tells what it would have to bring back now.
+    moment, and brings back what the kind's app hangs on it; ``composed`` tells what it would have to bring back now;
+    ``examine_all`` says problems and content of many lectures at once, for a kind that would ask the database for each.
     """
 
     code: str
@@ -77,6 +86,17 @@ class Kind:
     texts: Callable[[Lecture], Sequence[tuple[str, str]]] = no_other_texts
     restore: Callable[[Lecture, Mapping[str, Any], datetime], None] = nothing_more_to_restore
     composed: Callable[[Lecture], Composition | None] = nothing_composed
+    examine_all: Callable[[Sequence[Lecture]], Mapping[int, Examined]] | None = None
+
+    def examined(self, lectures: Sequence[Lecture]) -> Mapping[int, Examined]:
+        """These lectures of this kind, by primary key."""
+        if self.examine_all is not None:
+            return self.examine_all(lectures)
+        found = {lecture.pk: (lecture, self.problems_before_publishing(lecture)) for lecture in lectures}
+        return {
+            pk: Examined(problems, {} if problems else self.freeze(lecture))
+            for pk, (lecture, problems) in found.items()
+        }
 
     def completed_by(self, *, recorded: bool) -> Completion:
         """The rule for one lecture of this kind."""

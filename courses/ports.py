@@ -35,12 +35,9 @@ class CompletionFacts(Protocol):
 class StudyFacts(Protocol):
     """Who has begun and who has completed lectures, for the counts that an author is shown. Never names."""
 
-    def begun(self, lecture_ids: Collection[int]) -> set[tuple[int, int]]:
-        """(member, lecture) of everybody who has watched, read or answered any of it; one query."""
-        ...
-
-    def completed(self, lecture_ids: Collection[int]) -> set[tuple[int, int]]:
-        """(member, lecture) of everybody who has completed it; one query."""
+    def studied(self, lecture_ids: Collection[int]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+        """(member, lecture) of everybody who has watched, read or answered any of it, and of everybody who has
+        completed it; one query."""
         ...
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.db.models import Value
 from django.db.models.functions import Coalesce
 
 from courses.ports import Achieved
@@ -43,18 +44,19 @@ class StandingCompletions:
 class StudyCounts:
     """Answers for whole lectures; two records of one person count as one where they are joined."""
 
-    def begun(self, lecture_ids: Collection[int]) -> set[tuple[int, int]]:
-        """Watched, read or answered."""
-        begun, *others = [
-            model.objects.filter(lecture__in=lecture_ids).values_list(_person(), "lecture_id").order_by().distinct()
-            for model in (ViewingSession, Reading, Attempt)
+    def studied(self, lecture_ids: Collection[int]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+        """Watched, read or answered; completed in any revision."""
+        completed, *begun = [
+            model.objects.filter(lecture__in=lecture_ids)
+            .values_list(_person(), "lecture_id", Value(model is LectureCompletion))
+            .order_by()
+            .distinct()
+            for model in (LectureCompletion, ViewingSession, Reading, Attempt)
         ]
-        return set(begun.union(*others))
-
-    def completed(self, lecture_ids: Collection[int]) -> set[tuple[int, int]]:
-        """Completed in any revision."""
-        rows = LectureCompletion.objects.filter(lecture__in=lecture_ids)
-        return set(rows.values_list(_person(), "lecture_id").order_by().distinct())
+        found: tuple[set[tuple[int, int]], set[tuple[int, int]]] = (set(), set())
+        for person, lecture, is_completed in completed.union(*begun):
+            found[is_completed].add((person, lecture))
+        return found
 
 
 def _person() -> Coalesce:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.kinds import Composition, Kind
+from courses.kinds import Composition, Examined, Kind
 from courses.models import Lecture
 from quizzes.content import ContentMalformed
-from quizzes.models import LectureQuiz, QuestionVersion, Quiz
-from quizzes.rehearsal import latest_versions
+from quizzes.models import LectureQuiz, QuestionVersion, Quiz, QuizItem
+from quizzes.rehearsal import asked_in, latest_versions
 from quizzes.services.copying import copy_quiz
 from quizzes.services.recomposing import restore_quiz
 from quizzes.wordings import wordings_of
@@ -21,21 +21,38 @@ from quizzes.wordings import wordings_of
 
 def problems_before_publishing(lecture: Lecture) -> list[str]:
     """A quiz needs at least one question, and every question must be askable."""
-    quiz = Quiz.objects.filter(link__lecture=lecture).first()
-    frozen = latest_versions(quiz) if quiz else []
-    if not frozen:
-        return [_("“%(title)s” has no questions yet.") % {"title": lecture.title}]
-    return [
-        _("Question %(number)s of “%(title)s”: %(problem)s")
-        % {"number": item.position, "title": lecture.title, "problem": problem}
-        for item, version in frozen
-        for problem in _problems_of(version)
-    ]
+    return list(examine_all([lecture])[lecture.pk].problems)
 
 
 def freeze(lecture: Lecture) -> dict[str, Any]:
     """Rules of the quiz and, per question, the exact version that is asked. Holds no key."""
     quiz = LectureQuiz.objects.select_related("quiz").get(lecture=lecture).quiz
+    return _frozen(quiz, latest_versions(quiz))
+
+
+def examine_all(lectures: Sequence[Lecture]) -> dict[int, Examined]:
+    """Two queries, however many quizzes and questions."""
+    asked = asked_in(lectures)
+    found: dict[int, Examined] = {}
+    for lecture in lectures:
+        quiz, questions = asked.get(lecture.pk, (None, []))
+        problems = _problems(lecture, questions)
+        found[lecture.pk] = Examined(problems, {} if quiz is None or problems else _frozen(quiz, questions))
+    return found
+
+
+def _problems(lecture: Lecture, questions: Sequence[tuple[QuizItem, QuestionVersion]]) -> list[str]:
+    if not questions:
+        return [_("“%(title)s” has no questions yet.") % {"title": lecture.title}]
+    return [
+        _("Question %(number)s of “%(title)s”: %(problem)s")
+        % {"number": item.position, "title": lecture.title, "problem": problem}
+        for item, version in questions
+        for problem in _problems_of(version)
+    ]
+
+
+def _frozen(quiz: Quiz, questions: Sequence[tuple[QuizItem, QuestionVersion]]) -> dict[str, Any]:
     return {
         "quiz": quiz.public_id,
         "pass_percent": quiz.pass_percent,
@@ -44,7 +61,7 @@ def freeze(lecture: Lecture) -> dict[str, Any]:
         "release": quiz.release,
         "items": [
             {"item": item.public_id, "question_version": version.pk, "max_mark": str(item.max_mark)}
-            for item, version in latest_versions(quiz)
+            for item, version in questions
         ],
     }
 
@@ -96,6 +113,7 @@ QUIZ = Kind(
     duplicate=duplicate,
     restore=restore,
     composed=composed,
+    examine_all=examine_all,
     edited_at="quizzes:edit_quiz",
     texts=texts,
 )

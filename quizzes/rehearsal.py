@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from courses.models import Lecture
 from quizzes.grading import grade
 from quizzes.models import QuestionVersion, Quiz, QuizItem
 from quizzes.projection import Asked, ReviewedQuestion, ShownQuestion, review, show
@@ -56,7 +58,19 @@ def rehearse(quiz: Quiz) -> list[Rehearsal]:
 
 def latest_versions(quiz: Quiz) -> list[tuple[QuizItem, QuestionVersion]]:
     """What would be published now, in order."""
-    items = list(quiz.items.order_by("position"))
+    return _with_latest(list(quiz.items.in_order()))
+
+
+def asked_in(lectures: Sequence[Lecture]) -> dict[int, tuple[Quiz, list[tuple[QuizItem, QuestionVersion]]]]:
+    """By lecture, its quiz with what would be published now, for those with at least one question; two queries."""
+    rows = QuizItem.objects.filter(quiz__link__lecture__in=lectures).select_related("quiz__link").order_by("position")
+    found: dict[int, tuple[Quiz, list[tuple[QuizItem, QuestionVersion]]]] = {}
+    for item, version in _with_latest(list(rows)):
+        found.setdefault(item.quiz.link.lecture_id, (item.quiz, []))[1].append((item, version))
+    return found
+
+
+def _with_latest(items: Sequence[QuizItem]) -> list[tuple[QuizItem, QuestionVersion]]:
     asked = QuestionVersion.objects.latest_of_each().filter(question__in=[item.question_id for item in items])
     by_question = {version.question_id: version for version in asked.select_related("question")}
     return [(item, by_question[item.question_id]) for item in items]

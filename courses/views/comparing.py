@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
@@ -19,7 +19,6 @@ from courses.shapes import shape_of
 from courses.text_marks import Mark, marks, shortened
 from courses.views.in_scope import editable_course
 from courses.views.revision_parts import Part, published_parts
-from courses.views.revisions import revision_of
 from school.accounts.requests import MemberRequest
 from school.errors import NotFound
 
@@ -54,9 +53,9 @@ class Difference:
 def compare(request: MemberRequest, course_id: str) -> HttpResponse:
     """From the older to the newer; without a choice, from what was published last to the draft."""
     course = editable_course(request, course_id)
-    numbers = list(course.revisions.order_by("-number").values_list("number", flat=True))
-    before = _side(request, course, request.GET.get("from") or str(numbers[0] if numbers else DRAFT))
-    after = _side(request, course, request.GET.get("to") or DRAFT)
+    published = {one.number: one for one in course.revisions.order_by("-number").defer("outline", "outgrown")}
+    before = _side(request, course, published, request.GET.get("from") or str(next(iter(published), DRAFT)))
+    after = _side(request, course, published, request.GET.get("to") or DRAFT)
     if before.number is not None and after.number is None:
         # Whom a draft is for is said when it is published.
         changes = classify(before.shape, _with_audience_of(before, after))
@@ -64,7 +63,7 @@ def compare(request: MemberRequest, course_id: str) -> HttpResponse:
         changes = classify(before.shape, after.shape)
     context = {
         "course": course,
-        "numbers": numbers,
+        "numbers": list(published),
         "before": before,
         "after": after,
         "changes": changes,
@@ -74,14 +73,14 @@ def compare(request: MemberRequest, course_id: str) -> HttpResponse:
     return render(request, "courses/studio/diff.html", context)
 
 
-def _side(request: MemberRequest, course: Course, name: str) -> Side:
+def _side(request: MemberRequest, course: Course, published: Mapping[int, CourseRevision], name: str) -> Side:
     """Raises NotFound for what is neither a number nor the draft."""
     if name == DRAFT:
         frozen = freeze_draft(course=course, member=request.user, at=request.at)
         return Side(frozen.revision, frozen.lectures, None)
-    if not (name.isascii() and name.isdigit() and len(name) < 7):
+    chosen = published.get(int(name)) if name.isascii() and name.isdigit() and len(name) < 7 else None
+    if chosen is None:
         raise NotFound
-    chosen = revision_of(course, int(name))
     return Side(chosen, list(chosen.lectures.select_related("lecture", "asset", "deck").in_order()), chosen.number)
 
 
@@ -113,7 +112,7 @@ def published_words(revision: CourseRevision) -> list[Part]:
 
 def _differences(before: Side, after: Side, changes: Changes) -> list[Difference]:
     """In the order of the newer one, what was taken out at the end."""
-    old, new = published_parts(before.lectures), published_parts(after.lectures)
+    old, new = published_parts(before.lectures, after.lectures)
     rows = {row.lecture_id: row for row in (*before.lectures, *after.lectures)}
     order = [row.lecture_id for row in (*after.lectures, *before.lectures)]
     found = []

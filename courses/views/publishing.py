@@ -50,7 +50,7 @@ def publish(request: MemberRequest, course_id: str) -> HttpResponse:
             "audience": audience,
             "reached": reached,
             "affected": affected,
-            "classes": affected_by(changes, course.published_revision if course.is_published else None),
+            "classes": affected_by(changes) if course.is_published else [],
             "replaced": replaced_in(draft, changes),
         }
     return render(request, "courses/studio/publish.html", context)

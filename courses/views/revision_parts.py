@@ -29,11 +29,15 @@ class Part:
     text: str
 
 
-def published_parts(rows: Sequence[LectureRevision]) -> dict[int, list[Part]]:
-    """By lecture revision or, where it is not saved, by lecture; one query for all questions."""
-    versions = _versions(rows)
-    titles = {row.lecture.public_id: row.title for row in rows} | titles_of(named_courses(row.gate for row in rows))
-    return {row.lecture_id: [part for part in _parts(row, versions, titles) if part.text] for row in rows}
+def published_parts(*sides: Sequence[LectureRevision]) -> list[dict[int, list[Part]]]:
+    """For each revision, its parts by lecture; one query for all questions, one for all courses that gates name."""
+    every = [row for rows in sides for row in rows]
+    versions, courses = _versions(every), titles_of(named_courses(row.gate for row in every))
+    told = []
+    for rows in sides:
+        titles = {row.lecture.public_id: row.title for row in rows} | courses
+        told.append({row.lecture_id: [part for part in _parts(row, versions, titles) if part.text] for row in rows})
+    return told
 
 
 def _parts(row: LectureRevision, versions: dict[int, QuestionVersion], titles: dict[str, str]) -> Iterable[Part]:

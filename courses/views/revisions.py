@@ -68,7 +68,7 @@ def revision(request: MemberRequest, course_id: str, number: int) -> HttpRespons
         "course": course,
         "revision": chosen,
         "outline": plain_outline(rows),
-        "parts": published_parts(rows),
+        "parts": published_parts(rows)[0],
         "audience": [one["name"] for one in chosen.audience],
     }
     return render(request, "courses/studio/revision.html", context)
