@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Concat
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from courses.invitations import opened, reach_of
 from courses.models import CourseAssignment
-from school.composed import Composed
+from school.composed import Composed, Given
 from school.organisation.authority import Authority
 from school.organisation.models import Affiliation, Office
 from school.organisation.scope import within_paths
-from school.organisation.tree_paths import is_within
+from school.organisation.tree_paths import AFTER_HEX, is_within
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,6 @@ def due_day(assignment: CourseAssignment, stays: Iterable[Stay]) -> date | None:
 
     Days count from the later of its own beginning and the first day, since then, that it reached her.
     """
-    if assignment.due_days is None:
-        return assignment.due_on
     root = assignment.organisation.path
     joined = [
         stay.since
@@ -74,8 +73,11 @@ def due_day(assignment: CourseAssignment, stays: Iterable[Stay]) -> date | None:
         and is_within(stay.path, root)
         and (stay.until is None or stay.until > assignment.starts_on)
     ]
-    since = max(assignment.starts_on, min(joined, default=assignment.starts_on))
-    return since + timedelta(days=assignment.due_days)
+    return _day(assignment.due_on, assignment.due_days, assignment.starts_on, min(joined, default=None))
+
+
+def _day(due_on: date | None, due_days: int | None, starts_on: date, joined: date | None) -> date | None:
+    return due_on if due_days is None else max(starts_on, joined or starts_on) + timedelta(days=due_days)
 
 
 _ASSIGNED: Composed[CourseAssignment] = Composed(
@@ -103,6 +105,37 @@ def dues_of(authority: Authority, course_ids: Collection[int], at: datetime) -> 
         one = Due(required=row.required, due_on=due_day(row, own), reason=row.reason)
         dues[row.course_id] = stricter(dues[row.course_id], one) if row.course_id in dues else one
     return dues
+
+
+ASKED = ("asked__required", "asked__due_on", "asked__due_days", "asked__starts_on", "asked__reason", "asked_since")
+"""The columns that `with_asked` joins and `due_asked` reads."""
+
+
+def with_asked(courses: QuerySet[Any, Any], given: Given) -> QuerySet[Any, Any]:
+    """Each course as often as it is assigned to the `member` of these places, once where it is not.
+
+    `asked_since` is the twin of what `due_day` finds among her stays: the first day on which she was where it reaches.
+    """
+    reaching = CourseAssignment.objects.in_force(given["on"]).filter(opened(given)).order_by().values("pk")
+    joined = courses.alias(asked=FilteredRelation("assignments", condition=Q(assignments__pk__in=Subquery(reaching))))
+    belonging = Affiliation.objects.filter(member__pk=given["member"])
+    holding = Office.objects.filter(member__pk=given["member"], role=OuterRef("asked__role"))
+    since = Case(When(asked__role="", then=_first_day(belonging)), default=_first_day(holding))
+    found: QuerySet[Any, Any] = joined.annotate(asked_since=since)
+    return found
+
+
+def _first_day(stays: QuerySet[Any, Any]) -> Subquery:
+    root = OuterRef("asked__organisation__path")
+    within = stays.filter(organisation__path__gte=root, organisation__path__lt=Concat(root, Value(AFTER_HEX)))
+    lasting = within.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=OuterRef("asked__starts_on")))
+    return Subquery(lasting.order_by("starts_on").values("starts_on")[:1])
+
+
+def due_asked(columns: Sequence[Any]) -> Due | None:
+    """What one row of `with_asked` says in its `ASKED` columns; None where nothing is asked."""
+    required, due_on, due_days, starts_on, reason, joined = columns
+    return None if required is None else Due(required, _day(due_on, due_days, starts_on, joined), reason)
 
 
 def stricter(one: Due, other: Due) -> Due:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
@@ -15,7 +16,7 @@ from courses.services import set_page_times, visit_lecture
 from courses.shown import lectures_of_course
 from courses.slides import SLIDES
 from courses.views.in_scope import editable_lecture
-from courses.views.labelled import NONE, labels_of
+from courses.views.labelled import NONE
 from courses.views.outline import Row, member_outline
 from courses.views.parts import handout_of
 from courses.views.shelf import Book, narrowed, shelf_of
@@ -32,9 +33,8 @@ def list_courses(request: HttpRequest, query: Query[schemas.CourseQuery]) -> sch
     """Latest published first, unless another order is asked for."""
     asked = cast("MemberRequest", request)
     narrowing = Narrowing.read({**query.dict(), "sort": "" if query.sort == "due" else query.sort or "newest"})
-    every = shelf_of(asked, progress=bool(narrowing.state))
-    labels = labels_of([book.pk for book in every]) if narrowing.topic or narrowing.series else NONE
-    books = narrowed(every, narrowing, labels)
+    every = shelf_of(asked, topic=narrowing.topic, series=narrowing.series, progress=bool(narrowing.state))
+    books = narrowed(every, replace(narrowing, topic="", series=""), NONE)
     start = (query.page - 1) * query.size
     items = [_summary(book) for book in books[start : start + query.size]]
     return schemas.CourseList(items=items, more=len(books) > start + query.size)

@@ -51,6 +51,18 @@ def labels_of(course_ids: Collection[int]) -> Labels:
     return Labels(_sorted(found["topic"]), _sorted(found["series"]))
 
 
+def filed_under(courses: QuerySet[Any, Any], given: Given) -> QuerySet[Any, Any]:
+    """Of these courses, those of the `topic` and of the `series`, as far as either is given; asks nothing yet."""
+    if "topic" in given:
+        label = Coalesce("merged_into__public_id", "public_id")
+        topics = Topic.objects.filter(removed_at=None, merged_into__removed_at=None).alias(label=label)
+        courses = courses.filter(pk__in=topics.filter(label=given["topic"]).order_by().values("courses"))
+    if "series" in given:
+        series = Series.objects.in_use().filter(public_id=given["series"])
+        courses = courses.filter(pk__in=series.order_by().values("parts__course"))
+    return courses
+
+
 def _sorted(found: dict[tuple[str, str], set[int]]) -> tuple[Label, ...]:
     labels = (Label(label_id, name, frozenset(courses)) for (label_id, name), courses in found.items())
     return tuple(sorted(labels, key=lambda label: sort_text(label.name)))

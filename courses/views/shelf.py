@@ -13,13 +13,13 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.dues import Due, dues_of
+from courses.dues import ASKED, Due, due_asked, stricter, with_asked
 from courses.durations import minutes_in_words
 from courses.models import Course
 from courses.narrowing import Narrowing
 from courses.scope import opened_ids, scope_of
 from courses.search.folding import fold
-from courses.views.labelled import Labels
+from courses.views.labelled import Labels, filed_under
 from progress.reading import floors_of
 from progress.studied import Studied, studied_courses
 from school.accounts.requests import MemberRequest
@@ -138,17 +138,32 @@ class Book:
         return self.at - self.published_at < NEW_FOR
 
 
-def shelf_of(request: MemberRequest, *, only: Collection[int] | None = None, progress: bool = True) -> list[Book]:
-    """All that is open to the member, the newest first. Two to five queries.
+def shelf_of(
+    request: MemberRequest,
+    *,
+    only: Collection[int] | None = None,
+    topic: str = "",
+    series: str = "",
+    progress: bool = True,
+) -> list[Book]:
+    """All that is open to the member, the newest first; with `topic` or `series` only what is filed there. At most two
+    queries.
 
     Without `progress` how far she is is looked up only if something is asked of her, for what is completed is not due.
     """
-    narrowed_to = {} if only is None else {"only": padded(only)}
-    rows = _ROWS.rows(**narrowed_to, **scope_of(request.authority))
-    dues = dues_of(request.authority, [row[0] for row in rows], request.at)
-    studied = studied_courses(request.authority.records) if progress or dues else {}
-    today = request.authority.on
-    found_out = ((*row, request.at, today, studied.get(row[0]), dues.get(row[0])) for row in rows)
+    narrowed_to: dict[str, str | list[int]] = {} if only is None else {"only": padded(only)}
+    narrowed_to |= {name: label_id for name, label_id in (("topic", topic), ("series", series)) if label_id}
+    authority = request.authority
+    rows = _ROWS.rows(member=authority.member_id, **narrowed_to, **scope_of(authority))
+    said: dict[int, tuple[Any, ...]] = {}
+    dues: dict[int, Due] = {}
+    for row in rows:
+        said[row[0]] = row[: len(COLUMNS)]
+        due = due_asked(row[len(COLUMNS) :])
+        if due is not None:
+            dues[row[0]] = stricter(dues[row[0]], due) if row[0] in dues else due
+    studied = studied_courses(authority.records) if progress or dues else {}
+    found_out = ((*row, request.at, authority.on, studied.get(pk), dues.get(pk)) for pk, row in said.items())
     return [Book(*columns) for columns in found_out]
 
 
@@ -180,8 +195,9 @@ def _rows(given: Given) -> QuerySet[Any, Any]:
         found = found.filter(pk__in=given["only"])
     card = FilteredRelation("search_documents", condition=Q(search_documents__lecture__isnull=True))
     called = Coalesce(NullIf("organisation__short_name", Value("")), F("organisation__name"))
-    carded = found.alias(card=card).annotate(called=called).order_by("-published_revision__published_at", "pk")
-    return carded.values_list(*COLUMNS)
+    carded = with_asked(filed_under(found, given), given).alias(card=card).annotate(called=called)
+    rows: QuerySet[Any, Any] = carded.order_by("-published_revision__published_at", "pk").values_list(*COLUMNS, *ASKED)
+    return rows
 
 
 _ROWS: Composed[tuple[Any, ...]] = Composed(_rows)
