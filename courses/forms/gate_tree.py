@@ -20,11 +20,16 @@ LOCAL = "%Y-%m-%dT%H:%M"
 ROOT = "0"
 DEEPEST_TO_ADD = 3
 MOST_LINES = 60
+# As many courses as a list shows before it is searched.
+MOST_OFFERED = 20
 
 
 @dataclass
 class Line:
-    """One condition or group. `operator` is a leaf of the grammar, "all" or "any"; a fresh one was added just now."""
+    """One condition or group. `operator` is a leaf of the grammar, "all" or "any"; a fresh one was added just now.
+
+    `sought` is what was typed to find a course, `offered` the courses (id, title) to choose from.
+    """
 
     operator: str
     value: str = ""
@@ -33,6 +38,8 @@ class Line:
     path: str = ROOT
     problem: str = ""
     is_fresh: bool = False
+    sought: str = ""
+    offered: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def is_group(self) -> bool:
@@ -80,6 +87,7 @@ def read_form(sent: Mapping[str, Any]) -> Line:
             continue
         value = sent.get(f"value-{path}", "").strip()
         made[path] = Line(operator, value=value, negated=bool(sent.get(f"not-{path}")), path=path)
+        made[path].sought = sent.get(f"find-{path}", "").strip()
         if above is not None:
             above.parts.append(made[path])
     return _placed(made.get(ROOT, Line("all")))
@@ -96,6 +104,19 @@ def acted(whole: Line, button: str) -> Line:
         for line in whole.lines():
             line.parts = [part for part in line.parts if part.path != path]
     return _placed(whole)
+
+
+def offer_courses(whole: Line, courses: Mapping[str, str]) -> None:
+    """Give each line about a course those to choose from: the chosen one, then what was sought, `MOST_OFFERED` at most.
+
+    `courses`: titles by public id, in the order of the list.
+    """
+    for line in whole.lines():
+        if line.is_course:
+            sought = line.sought.casefold()
+            found = [(id_, title) for id_, title in courses.items() if id_ != line.value and sought in title.casefold()]
+            chosen = [(line.value, courses[line.value])] if line.value in courses else []
+            line.offered = chosen + found[:MOST_OFFERED]
 
 
 def gate_of(whole: Line) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from courses.durations import clock, milliseconds
-from courses.forms.gate import GateFields
 from courses.forms.rich_text import RichTextArea, RichTextField
 from courses.models import Lecture
 from courses.richtext import canonical
@@ -21,8 +20,8 @@ class NewLectureForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=120)
 
 
-class LectureForm(GateFields):
-    """Title, summary and length, and when the lecture opens."""
+class LectureForm(forms.Form):
+    """Title, summary and length; when it opens is asked on a page of its own (`courses.views.gates`)."""
 
     field_order: tuple[str, ...] = ("title", "summary", "minutes")
     title = forms.CharField(label=_("Title"), max_length=120)
@@ -39,7 +38,8 @@ class LectureForm(GateFields):
     )
 
     def __init__(self, data: Any = None, *, lecture: Lecture) -> None:
-        super().__init__(data, lecture=lecture, initial=self.initial_of(lecture))
+        self.lecture = lecture
+        super().__init__(data, initial=self.initial_of(lecture))
 
     def initial_of(self, lecture: Lecture) -> dict[str, Any]:
         """The lecture as the form shows it."""
@@ -55,7 +55,7 @@ class LectureForm(GateFields):
             "body": self.cleaned_data.get("body", lecture.body),
             "intro_ends_ms": self.cleaned_data.get("intro_ends", lecture.intro_ends_ms),
             "credits_start_ms": self.cleaned_data.get("credits_start", lecture.credits_start_ms),
-            "gate": self.gate(),
+            "gate": lecture.gate,
         }
 
 

@@ -14,6 +14,7 @@ from courses.shown import lectures_of_course
 from courses.talk import is_discussed
 from courses.views import labelled
 from courses.views.labels import labels_of
+from courses.views.neighbours import places_in_series
 from courses.views.outline import Outline, member_outline
 from courses.views.shelf import NEW_FOR
 from progress.reading import Standing, standing_in, started_lectures
@@ -35,10 +36,12 @@ def course(request: MemberRequest, course_id: str) -> HttpResponse:
     )
     revision = lectures[0].revision
     due = dues_of(request.authority, [revision.course_id], request.at).get(revision.course_id)
+    filed = labelled.labels_of([revision.course_id])
     context = {
         "due": due.in_words(request.authority.on) if due and outline.earned < len(outline.rows) else "",
         "asked": due is not None and due.required,
-        "filed": labelled.labels_of([revision.course_id]),
+        "filed": filed,
+        "places": places_in_series(request.authority, revision.course, filed.series),
         "grown": _grown(request, outline, revision),
         "recent": request.at - revision.published_at < NEW_FOR,
         "course": revision.course,

@@ -15,7 +15,16 @@ from django.views.decorators.http import require_http_methods
 from courses.access_errors import GateInCircles
 from courses.availability import Facts, GateMalformed, check, judge
 from courses.errors import GateInvalid
-from courses.forms.gate_tree import Line, acted, find_problems, gate_of, read_form, read_gate
+from courses.forms.gate_tree import (
+    MOST_OFFERED,
+    Line,
+    acted,
+    find_problems,
+    gate_of,
+    offer_courses,
+    read_form,
+    read_gate,
+)
 from courses.gates import Opening, described, named_courses, opening, titles_of
 from courses.models import Course, Lecture
 from courses.services.gating import set_gate
@@ -26,7 +35,7 @@ from school.accounts.requests import MemberRequest
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def gate(request: MemberRequest, lecture_id: str) -> HttpResponse:
-    """Buttons add and remove lines; "Look" reads it in words; only "Save" keeps it."""
+    """Buttons add and remove lines and find courses; "Look" reads it in words; only "Save" keeps it."""
     lecture = editable_lecture(request, lecture_id)
     earlier = list(Lecture.objects.before(lecture))
     courses = _courses(request, lecture)
@@ -42,15 +51,27 @@ def gate(request: MemberRequest, lecture_id: str) -> HttpResponse:
         sound = sound and (button == "look" or _saved(request, lecture, whole))
         if sound and button == "save":
             return redirect("courses:gate", lecture_id=lecture_id)
+    offer_courses(whole, courses)
     context = {
         "lecture": lecture,
         "course": lecture.chapter.course,
         "whole": whole,
         "earlier": earlier,
-        "courses": courses.items(),
+        "many": len(courses) > MOST_OFFERED,
         **(_in_words(request, whole, earlier) if sound and button in {"", "look"} else {}),
     }
     return render(request, "courses/studio/gate.html", context, status=200 if sound else 422)
+
+
+def gate_in_words(lecture: Lecture) -> str:
+    """When the draft of the lecture opens, in a sentence; empty without a condition that can be read."""
+    if not lecture.gate:
+        return ""
+    try:
+        named = titles_of(named_courses([lecture.gate]))
+        return described(lecture.gate, {one.public_id: one.title for one in Lecture.objects.before(lecture)} | named)
+    except GateMalformed:
+        return ""
 
 
 def _saved(request: MemberRequest, lecture: Lecture, whole: Line) -> bool:

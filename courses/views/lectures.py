@@ -17,6 +17,7 @@ from courses.kinds import UnknownKind, kind_of
 from courses.models import Lecture
 from courses.services.ordering import Direction
 from courses.slides import SLIDES
+from courses.views.gates import gate_in_words
 from courses.views.in_scope import editable_chapter, editable_lecture
 from courses.views.slides import slides_facts
 from media.documents import ACCEPTED
@@ -70,6 +71,7 @@ def edit_lecture(request: MemberRequest, lecture_id: str) -> HttpResponse:
         "form": form,
         **(slides_facts(lecture) if lecture.kind == SLIDES else {}),
         "accepted": ACCEPTED,
+        "opens": gate_in_words(lecture),
     }
     if request.method == "POST" and form.is_valid():
         try:

@@ -80,24 +80,30 @@ def test_a_lecture_is_moved_and_deleted(studio, course, lectures):
     assert lectures[0] not in Lecture.objects.in_draft()
 
 
-def test_the_condition_of_a_lecture_is_set_and_shown_again(studio, course, lectures):
+def condition(operator: str, value: str) -> dict:
+    """The page of the opening condition with one line, saved."""
+    lines = {"line": ["0", "0.0"], "operator-0": "all", "operator-0.0": operator, "value-0.0": value}
+    return lines | {"act": "save"}
+
+
+def test_the_condition_of_a_lecture_is_set_on_its_own_page_and_read_in_words(studio, course, lectures):
     address = f"/studio/lectures/{lectures[1].public_id}/"
-    gate = {"opens_from": "2026-12-01T08:00", "opens_after": lectures[0].public_id, "opens_when": "passed"}
-    post(studio, address, form_of(lectures[1]) | gate)
+    post(studio, address + "gate/", condition("completed", lectures[0].public_id))
     lectures[1].refresh_from_db()
-    assert lectures[1].gate == {"all": [{"from": "2026-12-01T08:00:00+08:00"}, {"passed": lectures[0].public_id}]}
+    assert lectures[1].gate == {"all": [{"completed": lectures[0].public_id}]}
     html = page(studio, address)
-    assert 'value="2026-12-01T08:00"' in html
-    assert f'<option value="{lectures[0].public_id}" selected>' in html
-    post(studio, address, form_of(lectures[1]))
+    assert "It is open when" in html
+    assert lectures[0].title in html
+    assert f'<option value="{lectures[0].public_id}" selected>' in page(studio, address + "gate/")
+    post(studio, address + "gate/", {"line": ["0"], "operator-0": "all", "act": "save"})
     lectures[1].refresh_from_db()
     assert lectures[1].gate == {}
+    assert "It is open" not in page(studio, address)
 
 
 def test_a_lecture_cannot_wait_for_a_later_one(studio, course, lectures):
-    address = f"/studio/lectures/{lectures[0].public_id}/"
-    later = {"opens_after": lectures[2].public_id, "opens_when": "completed"}
-    assert post(studio, address, form_of(lectures[0]) | later, 200)
+    later = condition("completed", lectures[2].public_id)
+    post(studio, f"/studio/lectures/{lectures[0].public_id}/gate/", later, 422)
     lectures[0].refresh_from_db()
     assert lectures[0].gate == {}
 
@@ -106,14 +112,12 @@ def test_a_lecture_cannot_wait_for_one_of_another_course(studio, course, lecture
     other = services.create_course(organisation=economics, member=instructor, title="另一门", at=at)
     chapter = services.add_chapter(course=other, title="章", at=at)
     elsewhere = services.add_lecture(chapter=chapter, kind="article", title="别处", body="文", at=at)
-    services.add_lecture(chapter=chapter, kind="article", title="占位", body="文", at=at)
-    gate = {"opens_after": elsewhere.public_id, "opens_when": "completed"}
-    post(studio, f"/studio/lectures/{lectures[2].public_id}/", form_of(lectures[2]) | gate, 200)
+    post(studio, f"/studio/lectures/{lectures[2].public_id}/gate/", condition("completed", elsewhere.public_id), 422)
     lectures[2].refresh_from_db()
     assert lectures[2].gate == {}
 
 
-def test_a_condition_that_the_form_cannot_say_is_kept(studio, course, lectures, at):
+def test_the_form_of_a_lecture_keeps_its_condition(studio, course, lectures, at):
     rich = {"not": {"completed": lectures[0].public_id}}
     edit(lectures[1], at, gate=rich)
     post(studio, f"/studio/lectures/{lectures[1].public_id}/", form_of(lectures[1]) | {"title": "改题"})

@@ -6,6 +6,7 @@ import pytest
 
 from courses.errors import TopicNameTaken, TopicsCannotMerge
 from courses.models import Series, Topic
+from courses.services import add_chapter, add_lecture, create_course, publish_course
 from courses.services.series import add_to_series, create_series
 from courses.services.topics import add_topic, file_course, merge_topics
 
@@ -98,3 +99,25 @@ def test_another_schools_author_reaches_neither(foreign_instructor, learner, cli
     for address in (f"/studio/topics/{topic.public_id}/", f"/studio/series/{series.public_id}/"):
         assert client_of(foreign_instructor).post(address, {"name": "x", "act": "take"}).status_code == 404
         assert client_of(learner).post(address, {"name": "x"}).status_code == 403
+
+
+def test_a_course_names_those_before_and_after_it_in_a_series_that_the_member_may_see(
+    economics, instructor, learner, client_of, second_branch, at
+):
+    series = create_series(organisation=economics, title="入门", introduction="", at=at)
+    made = []
+    for title in ("甲", "没有发布", "乙", "丙"):
+        one = create_course(organisation=economics, member=instructor, title=title, at=at)
+        chapter = add_chapter(course=one, title="章", at=at)
+        add_lecture(chapter=chapter, kind="article", title="讲", body="文", at=at)
+        if title != "没有发布":
+            publish_course(course=one, member=instructor, audiences=[second_branch], at=at)
+        add_to_series(series=series, course=one, at=at)
+        made.append(one)
+    client = client_of(learner)
+    middle = client.get(f"/courses/{made[2].public_id}/").content.decode()
+    assert f'href="/courses/{made[0].public_id}/" rel="prev"' in middle
+    assert f'href="/courses/{made[3].public_id}/" rel="next"' in middle
+    first = client.get(f"/courses/{made[0].public_id}/").content.decode()
+    assert 'rel="prev"' not in first
+    assert f'href="/courses/{made[2].public_id}/" rel="next"' in first

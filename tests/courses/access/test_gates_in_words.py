@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.availability import Facts, judge
-from courses.forms.gate_tree import acted, gate_of, read_form, read_gate
+from courses.forms.gate_tree import MOST_OFFERED, acted, gate_of, offer_courses, read_form, read_gate
 from courses.gates import described, opening
 
 AT = datetime(2026, 11, 23, 19, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -123,3 +123,15 @@ def test_a_lecture_that_does_not_come_before_is_refused_beside_its_line(course, 
     form = {"line": ["0", "0.0"], "operator-0": "all", "operator-0.0": "completed"}
     sent = client_of(instructor).post(address, form | {"value-0.0": lectures[which].public_id, "act": "save"})
     assert sent.status_code == 422
+
+
+def test_a_course_is_found_by_words_of_its_title_and_the_chosen_one_stays():
+    courses = {f"course{number:06}": f"第{number}课" for number in range(90)} | {"dddddddddddd": "Party Fees"}
+    sent = {"line": ["0", "0.0"], "operator-0": "all", "operator-0.0": "completed_course"}
+    whole = read_form(sent | {"find-0.0": " party "})
+    offer_courses(whole, courses)
+    assert whole.parts[0].offered == [("dddddddddddd", "Party Fees")]
+    whole = read_form(sent | {"find-0.0": "第", "value-0.0": "dddddddddddd"})
+    offer_courses(whole, courses)
+    assert whole.parts[0].offered[0] == ("dddddddddddd", "Party Fees")
+    assert len(whole.parts[0].offered) == MOST_OFFERED + 1
