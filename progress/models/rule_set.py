@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -12,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from progress.rules import Rules
 from school.organisation.models import Organisation
-from school.organisation.tree_paths import prefixes
 
 
 class RuleSet(models.Model):
@@ -39,10 +39,11 @@ class RuleSet(models.Model):
 
 
 class RuleVersionQuerySet(models.QuerySet["RuleVersion"]):
-    def in_force(self, *, on: date, path: str) -> RuleVersionQuerySet:
-        """Versions that hold at this place on this day, the nearest organisation's newest first."""
+    def in_force(self, *, on: Any, paths: Sequence[Any]) -> RuleVersionQuerySet:
+        """Versions that hold on this day at the lowest of these places, which lie above each other: the nearest
+        organisation's newest first."""
         return (
-            self.filter(Q(rule_set__organisation__isnull=True) | Q(rule_set__organisation__path__in=prefixes(path)))
+            self.filter(Q(rule_set__organisation__isnull=True) | Q(rule_set__organisation__path__in=paths))
             .filter(Q(effective_until__isnull=True) | Q(effective_until__gt=on), effective_from__lte=on)
             .order_by(models.F("rule_set__organisation__path").desc(nulls_last=True), "-effective_from", "-number")
         )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from operator import itemgetter
+from typing import Any, NamedTuple
 
 from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, Subquery
 
 from courses.dues import Due, dues_of
 from courses.models import Course, LectureRevision
+from courses.scope import opened_ids, scope_of
 from progress.models import CourseCompletion, LectureCompletion, ViewingSession
+from school.composed import Composed, Given, padded
 from school.organisation.authority import Authority
 
 COURSES_SHOWN = 6
@@ -52,8 +55,7 @@ class Ahead:
     courses: list[WaitingCourse]
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     """A lecture of a waiting course, with what the member has done about it."""
 
     course_pk: int
@@ -72,11 +74,12 @@ def ahead_of(*, authority: Authority, at: datetime) -> Ahead:
 
     What is due at all goes before what was begun without a day. Four queries, or five.
     """
-    waiting = dict(_waiting(authority).values_list("pk", "published_revision_id"))
+    waiting = dict(_WAITING.rows(records=list(authority.records), **scope_of(authority)))
     dues = dues_of(authority, waiting, at)
     shown = sorted(waiting, key=lambda pk: _urgency(dues.get(pk)))[:COURSES_SHOWN]
     by_course: dict[int, list[_Row]] = {pk: [] for pk in shown}
-    for row in _lectures([waiting[pk] for pk in shown], authority.records):
+    revisions = [pk for pk in (waiting[course] for course in shown) if pk is not None]
+    for row in map(_Row._make, _LECTURES.rows(revisions=padded(revisions), records=list(authority.records))):
         by_course[row.course_pk].append(row)
     rows = {pk: lectures for pk, lectures in by_course.items() if lectures}
     chosen = _chosen([row for lectures in rows.values() for row in lectures if not row.completed], dues)
@@ -101,28 +104,22 @@ def _chosen(undone: list[_Row], dues: Mapping[int, Due]) -> _Row | None:
     return max(started, key=itemgetter(0))[1] if started else first
 
 
-def _waiting(authority: Authority) -> QuerySet[Course]:
-    completed = CourseCompletion.objects.filter(member__in=authority.records, course=OuterRef("pk"))
+def _waiting(given: Given) -> QuerySet[Any, Any]:
+    """The twin of `Course.objects.visible_to`, over places: those that are not completed."""
+    completed = CourseCompletion.objects.filter(member__pk__in=given["records"], course=OuterRef("pk"))
+    found = Course.objects.published().filter(pk__in=opened_ids(given)).exclude(Exists(completed))
+    found = found.order_by("-published_revision__required", "-published_revision__published_at", "-published_revision")
+    return found.values_list("pk", "published_revision_id")
+
+
+def _lectures(given: Given) -> QuerySet[Any, Any]:
+    sessions = ViewingSession.objects.filter(member__pk__in=given["records"], lecture=OuterRef("lecture"))
+    last_opened = sessions.order_by("-opened_at").values("opened_at")[:1]
+    completed = LectureCompletion.objects.filter(member__pk__in=given["records"], lecture=OuterRef("lecture"))
     return (
-        Course.objects.visible_to(authority)
-        .exclude(Exists(completed))
-        .order_by("-published_revision__required", "-published_revision__published_at", "-published_revision")
-    )
-
-
-def _lectures(revision_ids: Collection[int | None], records: Collection[int]) -> list[_Row]:
-    last_opened = (
-        ViewingSession.objects.filter(member__in=records, lecture=OuterRef("lecture"))
-        .order_by("-opened_at")
-        .values("opened_at")[:1]
-    )
-    lectures = (
-        LectureRevision.objects.filter(revision__in=revision_ids)
+        LectureRevision.objects.filter(revision__pk__in=given["revisions"])
         .order_by("chapter_position", "position")
-        .annotate(
-            completed=Exists(LectureCompletion.objects.filter(member__in=records, lecture=OuterRef("lecture"))),
-            last_opened_at=Subquery(last_opened, output_field=DateTimeField()),
-        )
+        .annotate(completed=Exists(completed), last_opened_at=Subquery(last_opened, output_field=DateTimeField()))
         .values_list(
             "revision__course_id",
             "revision__course__public_id",
@@ -135,7 +132,10 @@ def _lectures(revision_ids: Collection[int | None], records: Collection[int]) ->
             "last_opened_at",
         )
     )
-    return [_Row(*lecture) for lecture in lectures]
+
+
+_WAITING: Composed[tuple[int, int | None]] = Composed(_waiting)
+_LECTURES: Composed[tuple[Any, ...]] = Composed(_lectures)
 
 
 def _next(row: _Row, siblings: list[_Row], dues: Mapping[int, Due], words: Mapping[int, str]) -> NextLecture:

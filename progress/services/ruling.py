@@ -10,6 +10,8 @@ from django.db import transaction
 
 from progress.models.rule_set import RuleSet, RuleVersion
 from progress.rules import Rules
+from school.composed import Composed
+from school.organisation.tree_paths import prefixes
 
 FIRST_RULES = Path(__file__).resolve().parent.parent / "first_rules.json"
 
@@ -38,7 +40,12 @@ def rules_in_force(*, on: date, path: str = "") -> RuleVersion:
     Raises:
         RuleVersion.DoesNotExist: before the first day of the oldest version.
     """
-    version = RuleVersion.objects.in_force(on=on, path=path).select_related("rule_set").first()
-    if version is None:
-        raise RuleVersion.DoesNotExist(f"no rules for {on}")
-    return version
+    for version in _IN_FORCE.rows(on=on, paths=prefixes(path)):
+        return version
+    raise RuleVersion.DoesNotExist(f"no rules for {on}")
+
+
+# The pages of every member ask this.
+_IN_FORCE: Composed[RuleVersion] = Composed(
+    lambda given: RuleVersion.objects.in_force(on=given["on"], paths=given["paths"]).select_related("rule_set")[:1]
+)
