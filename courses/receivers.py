@@ -10,10 +10,12 @@ from courses.models import Course
 from courses.news import COURSE_PUBLISHED
 from courses.reach import members_who_see
 from courses.roundtrip.promises import keep_promises
-from media.events import AssetPublished
+from courses.services.watching_captions import ask_about_captions
+from media.events import AssetPublished, CaptionsChanged
 from media.models import Asset
 from school.events.announcing import listens_to
 from school.notices.services.notifying import notify
+from school.organisation.models import Member
 
 
 @listens_to(CoursePublished)
@@ -30,6 +32,12 @@ def tell_audience(event: CoursePublished) -> None:
         except_ids=[event.published_by_id],
         at=event.at,
     )
+
+
+@listens_to(CaptionsChanged)
+def tell_reviewers(event: CaptionsChanged) -> None:
+    if event.by_id is not None and event.at is not None:
+        ask_about_captions(asset_id=event.asset_id, by=Member.objects.get(pk=event.by_id), at=event.at)
 
 
 @listens_to(AssetPublished)

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from courses.views import adoptions, comments, corrections, labels, review_desk, review_round, reviewing, schedule
+from courses.views import (
+    adoptions,
+    captions_of,
+    comments,
+    corrections,
+    labels,
+    review_desk,
+    review_round,
+    reviewing,
+    schedule,
+)
 
 COURSE, ROUND = "studio/courses/<slug:course_id>/", "reviews/<slug:round_id>/"
 
@@ -13,6 +23,7 @@ review_patterns: list[URLPattern] = [
     path(f"{COURSE}review/submit/", reviewing.submit, name="submit_for_review"),
     path(f"{COURSE}review/findings/", reviewing.finding, name="keep_finding"),
     path(f"{COURSE}review/links/", reviewing.links, name="check_links"),
+    path("reviews/captions/<slug:course_id>/", captions_of.review_captions, name="review_captions"),
     path(ROUND, review_round.review_round, name="review_round"),
     path(f"{ROUND}take-back/", reviewing.take_back_submission, name="take_back_submission"),
     path(f"{ROUND}decide/", review_round.decide, name="decide_review"),

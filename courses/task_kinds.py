@@ -14,6 +14,7 @@ REVIEW_COURSE = "review_course"
 MEND_COURSE = "mend_course"
 PLAN_FAILED = "course_plan_failed"
 LOOK_AGAIN = "course_look_again"
+CAPTIONS_CHANGED = "course_captions_changed"
 
 
 def _review(task: Task) -> str:
@@ -35,6 +36,12 @@ def _plan_failed(task: Task) -> str:
 
 def _look_again(task: Task) -> str:
     return _("“%(title)s” has passed its review date. Please look whether it still holds.") % {
+        "title": task.facts["title"]
+    }
+
+
+def _captions_changed(task: Task) -> str:
+    return _("Captions of “%(title)s” were changed after it was published. Please read them.") % {
         "title": task.facts["title"]
     }
 
@@ -63,6 +70,12 @@ KINDS = (
         label=gettext_lazy("Courses to look at again"),
         sentence=_look_again,
         url=lambda task: reverse("courses:look_again", args=[task.subject_id]),
+    ),
+    TaskKind(
+        code=CAPTIONS_CHANGED,
+        label=gettext_lazy("Captions changed after publishing"),
+        sentence=_captions_changed,
+        url=lambda task: reverse("courses:review_captions", args=[task.subject_id]),
     ),
 )
 

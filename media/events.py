@@ -29,6 +29,9 @@ class TranscriptionAsked:
 
 @dataclass(frozen=True)
 class CaptionsChanged:
-    """What members read and hear as captions of this asset is another text from now on, or none."""
+    """What members read and hear as captions of this asset is another text from now on, or none. `by_id` acted `at`
+    that moment; None where no person did, as when a demo is seeded."""
 
     asset_id: int
+    by_id: int | None = None
+    at: datetime | None = None

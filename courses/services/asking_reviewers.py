@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
-from courses.models import ReviewRound
+from courses.models import Course, ReviewRound
 from courses.news import REVIEW_WAITING
 from courses.services.hands import hands_in
 from courses.task_kinds import MEND_COURSE, REVIEW_COURSE
@@ -23,7 +24,7 @@ TIME_TO_REVIEW = timedelta(days=7)
 
 def ask_level(*, submitted: ReviewRound, at: datetime) -> None:
     """One task for the level that waits now, addressed to the nearest office with somebody who may decide."""
-    organisation, holders = _office_asked(submitted, at=at)
+    organisation, holders = office_asked(submitted.course, but=hands_in(submitted=submitted), at=at)
     open_task(
         kind=REVIEW_COURSE,
         subject_kind=ROUND,
@@ -67,10 +68,11 @@ def nobody_asked(*, submitted: ReviewRound, act: Act) -> None:
     close_task(kind=MEND_COURSE, subject_kind=COURSE, subject_id=submitted.course.public_id, act=act)
 
 
-def _office_asked(submitted: ReviewRound, *, at: datetime) -> tuple[Organisation, list[int]]:
-    """Where nobody is in office, the vacant office of the owner: whoever is appointed finds it there."""
-    course = submitted.course
-    involved = hands_in(submitted=submitted)
+def office_asked(course: Course, *, but: Collection[int], at: datetime) -> tuple[Organisation, list[int]]:
+    """The nearest office with a reviewer who is not among `but`, and its holders who may decide.
+
+    Where nobody is in office, the vacant office of the owner: whoever is appointed finds it there.
+    """
     held = (
         Office.objects.held_on(timezone.localdate(at))
         .filter(role=Role.REVIEWER, organisation__path__in=prefixes(course.organisation.path))
@@ -78,10 +80,10 @@ def _office_asked(submitted: ReviewRound, *, at: datetime) -> tuple[Organisation
         .order_by("-organisation__path", "pk")
     )
     offices = list(held)
-    nearest = next((office for office in offices if office.member_id not in involved), next(iter(offices), None))
+    nearest = next((office for office in offices if office.member_id not in but), next(iter(offices), None))
     if nearest is None:
         return course.organisation, []
     place = nearest.organisation_id
     return nearest.organisation, [
-        office.member_id for office in offices if office.organisation_id == place and office.member_id not in involved
+        office.member_id for office in offices if office.organisation_id == place and office.member_id not in but
     ]

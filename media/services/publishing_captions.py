@@ -22,14 +22,14 @@ def publish_captions(*, caption: Caption, act: Act) -> Caption:
         CaptionEmpty: nothing is said in it.
         CaptionNotReady: a caption ends before it begins.
     """
-    show_to_members(caption=caption)
+    show_to_members(caption=caption, act=act)
     _record(caption, "caption.published", act)
     return caption
 
 
 @transaction.atomic
-def show_to_members(*, caption: Caption) -> Caption:
-    """The same where no person acts, as when a demo is seeded."""
+def show_to_members(*, caption: Caption, act: Act | None = None) -> Caption:
+    """The same where no person acts, as when a demo is seeded; with `act`, told as that person's."""
     captions = parse(caption.text).captions
     said = tuple(cue for cue in captions.cues if plain_text(cue.text))
     if not said:
@@ -42,7 +42,7 @@ def show_to_members(*, caption: Caption) -> Caption:
     caption.published_version = caption.version
     caption.spoken = spoken(said)
     caption.save(update_fields=["state", "published_text", "published_version", "spoken"])
-    announce(CaptionsChanged(asset_id=caption.asset_id))
+    _announce(caption.asset_id, act)
     return caption
 
 
@@ -53,7 +53,7 @@ def withdraw_captions(*, caption: Caption, act: Act) -> Caption:
     caption.published_text, caption.published_version, caption.spoken = "", None, ""
     caption.save(update_fields=["state", "published_text", "published_version", "spoken"])
     _record(caption, "caption.withdrawn", act)
-    announce(CaptionsChanged(asset_id=caption.asset_id))
+    _announce(caption.asset_id, act)
     return caption
 
 
@@ -63,7 +63,12 @@ def delete_captions(*, caption: Caption, act: Act) -> None:
     _record(caption, "caption.deleted", act)
     asset_id = caption.asset_id
     caption.delete()
-    announce(CaptionsChanged(asset_id=asset_id))
+    _announce(asset_id, act)
+
+
+def _announce(asset_id: int, act: Act | None) -> None:
+    by = act.member if act else None
+    announce(CaptionsChanged(asset_id=asset_id, by_id=by.pk if by else None, at=act.at if act else None))
 
 
 def _record(caption: Caption, action: str, act: Act) -> None:

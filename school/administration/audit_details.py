@@ -80,6 +80,7 @@ KEYS: dict[str, Any] = {
     "category": gettext_lazy("Category"),
     "change": gettext_lazy("Number of the change"),
     "changed": gettext_lazy("Rows with changes"),
+    "changed_by": gettext_lazy("Changed by"),
     "chapters": gettext_lazy("Chapters"),
     "correction": gettext_lazy("Correction"),
     "count": gettext_lazy("How many"),

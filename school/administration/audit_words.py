@@ -149,6 +149,9 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "course.finding_kept": gettext_lazy("%(actor)s kept what the checks found in a course, and said why."),
         "course.planned": gettext_lazy("%(actor)s planned when a course is published or withdrawn."),
         "course.plan_cancelled": gettext_lazy("%(actor)s cancelled what was planned for a course."),
+        "course.captions_reviewed": gettext_lazy(
+            "%(actor)s read the captions that were changed after a course was published."
+        ),
         "course.corrected": gettext_lazy("%(actor)s published a correction of a course."),
         "course.offered": gettext_lazy("%(actor)s offered a course to the organisations below."),
         "course.offer_ended": gettext_lazy("%(actor)s no longer offers a course to the organisations below."),

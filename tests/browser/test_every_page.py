@@ -275,6 +275,7 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/reviews/{round_id}/sheet/",
         "/review-rules/",
         "/courses/{course_id}/take-down/",
+        "/reviews/captions/{course_id}/",
         "/offices/",
         "/offices/?show=vacant",
         "/offices/new/",

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from courses.errors import NotReviewed
+from courses.errors import NotByTheSamePerson, NotReviewed
 from courses.services.deciding import approve
 from courses.services.reviewing import require_reviewed, submit_for_review
+from courses.services.watching_captions import asked_about, settle_captions
 from media.models import Caption
+from media.services.publishing_captions import publish_captions
+from school.audit.models import AuditEntry
+from school.organisation.models import Role, Task
 from tests.quizzes.timeline.recorded import draft_recording
 
 SAID = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n第一句\n"
@@ -65,3 +69,36 @@ def test_another_question_on_the_timeline_voids_it(approved, recorded, at):
     recorded.place("single", 30_000, at=at)
     with pytest.raises(NotReviewed):
         require_reviewed(course=approved, at=at)
+
+
+def change(caption, member, act_of, to):
+    caption.refresh_from_db()
+    caption.text = SAID.replace("第一句", to)
+    publish_captions(caption=caption, act=act_of(member))
+
+
+def test_captions_changed_after_publishing_are_a_task_of_somebody_elses(
+    approved, recorded, caption, instructor, reviewer, economics, client_of, act_of, at
+):
+    change(caption, instructor, act_of, "发布以前")
+    assert asked_about(course=approved) is None
+    Caption.objects.filter(pk=caption.pk).update(published_text=SAID)
+    recorded.publish(at)
+    change(caption, instructor, act_of, "发布以后")
+    change(caption, instructor, act_of, "又换一句")
+    task = Task.objects.open().get(kind="course_captions_changed")
+    assert (task.organisation, task.role, task.facts["by"]) == (economics, Role.REVIEWER, [instructor.public_id])
+    with pytest.raises(NotByTheSamePerson):
+        settle_captions(course=approved, act=act_of(instructor))
+    page = client_of(reviewer).get(f"/reviews/captions/{approved.public_id}/")
+    assert "又换一句" in page.content.decode()
+    assert client_of(instructor).post(f"/reviews/captions/{approved.public_id}/").status_code == 403
+    client_of(reviewer).post(f"/reviews/captions/{approved.public_id}/")
+    assert asked_about(course=approved) is None
+    assert AuditEntry.objects.filter(action="course.captions_reviewed", actor_id=reviewer.public_id).count() == 1
+
+
+def test_where_nobody_asks_for_reviews_nobody_is_asked(recorded, caption, instructor, act_of, at):
+    recorded.publish(at)
+    change(caption, instructor, act_of, "发布以后")
+    assert asked_about(course=recorded.lecture.chapter.course) is None
