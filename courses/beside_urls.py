@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from courses.views import course_discussion, discussion, discussion_posts, notes, printed
 
-urlpatterns: list[URLPattern] = [
+beside_patterns: list[URLPattern] = [
     path("courses/<slug:course_id>/discussion/", course_discussion.course_discussion, name="course_discussion"),
     path("studio/courses/<slug:course_id>/discussion/", course_discussion.switch, name="discussion_switch"),
     path("lectures/<slug:lecture_id>/print/", printed.printed, name="print_lecture"),
