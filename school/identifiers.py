@@ -16,8 +16,10 @@ LENGTH = 12
 
 
 def new_public_id() -> str:
-    """Twelve url-safe characters, 72 random bits."""
-    return secrets.token_urlsafe(9)
+    """Twelve url-safe characters, almost 72 random bits; the first is no dash, which a command takes for an option."""
+    while (made := secrets.token_urlsafe(9)).startswith("-"):
+        pass
+    return made
 
 
 class PublicIdField(TextColumn):

@@ -24,7 +24,7 @@ TIME_TO_REVIEW = timedelta(days=7)
 
 def ask_level(*, submitted: ReviewRound, at: datetime) -> None:
     """One task for the level that waits now, addressed to the nearest office with somebody who may decide."""
-    organisation, holders = office_asked(submitted.course, but=hands_in(submitted=submitted), at=at)
+    organisation, holders = office_asked(course=submitted.course, but=hands_in(submitted=submitted), at=at)
     open_task(
         kind=REVIEW_COURSE,
         subject_kind=ROUND,
@@ -68,7 +68,7 @@ def nobody_asked(*, submitted: ReviewRound, act: Act) -> None:
     close_task(kind=MEND_COURSE, subject_kind=COURSE, subject_id=submitted.course.public_id, act=act)
 
 
-def office_asked(course: Course, *, but: Collection[int], at: datetime) -> tuple[Organisation, list[int]]:
+def office_asked(*, course: Course, but: Collection[int], at: datetime) -> tuple[Organisation, list[int]]:
     """The nearest office with a reviewer who is not among `but`, and its holders who may decide.
 
     Where nobody is in office, the vacant office of the owner: whoever is appointed finds it there.

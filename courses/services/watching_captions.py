@@ -67,7 +67,7 @@ def captions_heard(*, course: Course) -> list[Caption]:
 
 
 def _ask(course: Course, by: Member, at: datetime) -> Task:
-    organisation, _holders = office_asked(course, but={by.pk}, at=at)
+    organisation, _holders = office_asked(course=course, but={by.pk}, at=at)
     task = open_task(
         kind=CAPTIONS_CHANGED,
         subject_kind=COURSE,
