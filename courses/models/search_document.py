@@ -29,7 +29,7 @@ Passages = list[dict[str, Any]]
 
 
 class GramsField(TextColumn):
-    """Grams parted by spaces. Migration `search_grams` lays an index of them: FTS5 on SQLite, GIN on PostgreSQL."""
+    """Grams parted by spaces. Migrations 0007 and 0013 lay an index of them: FTS5 on SQLite, GIN on PostgreSQL."""
 
 
 @GramsField.register_lookup
@@ -41,7 +41,7 @@ class Holds(AnyLookup):
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         column, given = self.process_lhs(compiler, connection)
-        return f"(string_to_array({column}, ' ') @> %s::text[])", (*given, list(self.rhs))
+        return f"(courses_grams({column}) @> %s::text[])", (*given, list(self.rhs))
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         table = compiler.quote_name_unless_alias(self.lhs.alias)

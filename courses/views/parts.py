@@ -16,10 +16,11 @@ from courses.standard_kinds import ARTICLE
 from courses.views.slide_parts import slides_of
 from media import storage
 from media.captions.transcript import transcript_of
-from media.models import Asset, AssetKind, Caption
+from media.models import Asset, AssetKind, Caption, Rendition
 from media.pipeline import LISTEN
 from media.services.documenting import DOCUMENT_FILE
 from media.watermark import watermark_of
+from school.composed import Composed
 from school.organisation.models import Member
 
 
@@ -48,6 +49,15 @@ class ReadingSection:
     html: SafeString
 
 
+# Every opening of a recording asks these.
+_CAPTIONS: Composed[Caption] = Composed(
+    lambda given: Caption.objects.filter(asset__pk=given["asset"]).published().listed()
+)
+_RENDITIONS: Composed[tuple[str, int, int]] = Composed(
+    lambda given: Rendition.objects.filter(asset__pk=given["asset"]).values_list("kind", "width", "height")
+)
+
+
 def parts_of(shown: LectureRevision, *, member: Member, captions_in: str) -> dict[str, Any]:
     """The `player` with its `transcript`, the `sections`, or the `slides`; nothing for a draft without content.
 
@@ -60,7 +70,7 @@ def parts_of(shown: LectureRevision, *, member: Member, captions_in: str) -> dic
         return {"handout": handout} if handout else {}
     parts: dict[str, Any] = {"slides": slides_of(shown)} if shown.kind == SLIDES else {}
     if shown.asset is not None and shown.asset.playable:
-        captions = tuple(shown.asset.captions.published().listed())
+        captions = tuple(_CAPTIONS.rows(asset=shown.asset.pk))
         parts["player"] = _player(shown.lecture.public_id, shown.asset, captions, watermark_of(member))
         parts["transcript"] = transcript_of(captions, languages=[captions_in, get_language() or ""])
     return parts
@@ -80,7 +90,7 @@ def handout_of(shown: LectureRevision) -> dict[str, Any] | None:
 
 
 def _player(lecture_id: str, asset: Asset, captions: tuple[Caption, ...], watermark: str) -> Player:
-    renditions = list(asset.renditions.all())
+    renditions = _RENDITIONS.rows(asset=asset.pk)
     return Player(
         asset=asset,
         base=f"/play/{lecture_id}/{asset.public_id}/",
@@ -88,8 +98,8 @@ def _player(lecture_id: str, asset: Asset, captions: tuple[Caption, ...], waterm
         captions=_own_language_first(captions),
         poster=storage.has_published(asset.store_key, asset.edition, "poster.jpg"),
         sound=asset.kind == AssetKind.AUDIO,
-        tall=any(rendition.height > rendition.width for rendition in renditions),
-        listen=LISTEN if any(rendition.kind == AssetKind.AUDIO for rendition in renditions) else "",
+        tall=any(height > width for _kind, width, height in renditions),
+        listen=LISTEN if any(kind == AssetKind.AUDIO for kind, _width, _height in renditions) else "",
         watermark=watermark,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from statistics import median, quantiles
 from urllib.parse import quote
@@ -26,28 +27,37 @@ from tests.benchmarks.people import of_role  # noqa: E402
 from tests.benchmarks.table import Row  # noqa: E402
 
 COURSES, LECTURES, ASKED = 250, 20, 100
+PAGE_P95_MS = 100
+"""By the clock, on a machine with nothing else to do; a busy one takes longer."""
 
 
 def main() -> None:
-    """Lay the lectures, then hand in a row for each kind of query."""
+    """Lay the lectures, then measure."""
     began = time.monotonic()
     lay_courses(COURSES, lectures=LECTURES)
     Row(
         f"search, {connection.vendor}: {COURSES * LECTURES:,} lectures laid and indexed",
         f"{time.monotonic() - began:.0f} s",
     ).hand_in()
+    measure()
+
+
+def measure() -> None:
+    """Hand in a row for each kind of query over what is laid."""
     learner, rng = of_role("learner"), Random(11)
     browser, at = Browser(learner), timezone.now()
     authority = authority_of(learner, at=at)
     for what, words in _queries(rng).items():
-        page = _taken([lambda one=one: _ask(browser, one) for one in words])
-        alone = _taken([lambda one=one: find(query=read_query(one), authority=authority, at=at) for one in words])
-        scan = median(_taken([lambda one=one: _scan(one) for one in words]))
+        page = _taken([partial(_ask, browser, one) for one in words])
+        alone = _taken([partial(find, query=read_query(one), authority=authority, at=at) for one in words])
+        scan = median(_taken([partial(_scan, one) for one in words]))
+        p95 = quantiles(page, n=20)[-1]
         measured = (
-            f"page p50 {median(page):.0f} ms, p95 {quantiles(page, n=20)[-1]:.0f} ms; finding alone p50 "
-            f"{median(alone):.0f} ms, {median(alone) / scan:.2f} × reading every text ({scan:.0f} ms)"
+            f"page p50 {median(page):.0f} ms, p95 {p95:.0f} ms; finding alone p50 {median(alone):.0f} ms, p95 "
+            f"{quantiles(alone, n=20)[-1]:.0f} ms, {median(alone) / scan:.2f} × reading every text ({scan:.0f} ms)"
         )
-        Row(f"search, {connection.vendor}: {what}", measured).hand_in()
+        budget = f"page p95 ≤ {PAGE_P95_MS} ms"
+        Row(f"search, {connection.vendor}: {what}", measured, budget, p95 <= PAGE_P95_MS).hand_in()
 
 
 def _queries(rng: Random) -> dict[str, list[str]]:
