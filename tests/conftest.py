@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client, TransactionTestCase
 
+from progress.models import RuleVersion
 from progress.services.ruling import install_first_rules
 from school.organisation.authority import Authority, authority_of
 from school.organisation.models import BuiltInKind, Member, Organisation, Role, Stage
@@ -60,8 +61,9 @@ def _first_rules(request: pytest.FixtureRequest):
         or {"db", "transactional_db"} & set(request.fixturenames)
     ):
         request.getfixturevalue("_django_db_helper")
-        install_kinds()
-        install_first_rules()
+        if not RuleVersion.objects.exists():
+            install_kinds()
+            install_first_rules()
 
 
 @pytest.fixture

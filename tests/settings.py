@@ -25,6 +25,8 @@ from school.settings import *  # noqa: E402, F403
 from school.settings import DATABASES  # noqa: E402
 
 ALLOWED_HOSTS = ["*"]
+# Every test client makes its own chain of middleware; each would read all built files again, and no test asks for one.
+WHITENOISE_USE_FINDERS = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "school.accounts.hashers.SchoolArgon2Hasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES["default"].setdefault("TEST", {})
