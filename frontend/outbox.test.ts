@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it, vi } from "vitest";
 
-import { Outbox } from "./outbox";
+import { Outbox, waitingChannels } from "./outbox";
 
 describe("Outbox", () => {
   it("is there again after the page is loaded anew", async () => {
@@ -42,5 +42,16 @@ describe("Outbox", () => {
     await box.remove(["q1"]);
     expect(await box.all()).toEqual([]);
     vi.unstubAllGlobals();
+  });
+});
+
+describe("waitingChannels", () => {
+  it("names what waits of one member and one kind, each once", async () => {
+    await new Outbox<number>("dora", "beats/b").put({ key: "1", payload: 1 });
+    await new Outbox<number>("dora", "beats/b").put({ key: "2", payload: 2 });
+    await new Outbox<number>("dora", "beats/a").put({ key: "1", payload: 1 });
+    await new Outbox<number>("dora", "answers/a").put({ key: "1", payload: 1 });
+    await new Outbox<number>("emma", "beats/c").put({ key: "1", payload: 1 });
+    expect(await waitingChannels("dora", "beats")).toEqual(["a", "b"]);
   });
 });

@@ -102,6 +102,35 @@ export class Outbox<P> {
   }
 }
 
+/** The channels `<kind>/<which>` in which something of this member waits; only their `<which>`. */
+export async function waitingChannels(member: string, kind: string): Promise<string[]> {
+  const database = await open();
+  const prefix = `${member}/${kind}/`;
+  return new Promise((resolve) => {
+    const found: string[] = [];
+    const request = database
+      ?.transaction(STORE)
+      .objectStore(STORE)
+      .index("box")
+      .openKeyCursor(IDBKeyRange.bound(prefix, `${prefix}\uffff`), "nextunique");
+    if (!request) {
+      resolve(found);
+      return;
+    }
+    request.onsuccess = () => {
+      const cursor = request.result;
+      if (cursor) {
+        found.push(String(cursor.key).slice(prefix.length));
+        cursor.continue();
+      } else {
+        database?.close();
+        resolve(found);
+      }
+    };
+    request.onerror = () => resolve(found);
+  });
+}
+
 function open(): Promise<IDBDatabase | null> {
   return new Promise((resolve) => {
     let request: IDBOpenDBRequest;

@@ -1,5 +1,6 @@
 /**
  * Warns before the sign-in ends, says when it has ended, and keeps what is typed into text areas until it was sent.
+ * What was watched without a network goes to the server from whatever page comes next.
  *
  *     <div data-controller="session" data-session-member-value="…" data-session-left-value="/…/left/" …>
  *       <div data-session-target="soon" hidden>… <button data-action="session#stay">…</button></div>
@@ -12,6 +13,7 @@
 import { Controller } from "@hotwired/stimulus";
 import { Drafts } from "../drafts";
 import { send } from "../http";
+import { mayWait } from "../waiting";
 
 const WARN_SECONDS = 120;
 const FIRST_LOOK_SECONDS = 150;
@@ -35,6 +37,7 @@ export default class SessionController extends Controller<HTMLElement> {
   private drafts = new Drafts("", "");
   private readonly ended = () => this.show("over");
   private readonly typed = (event: Event) => this.keep(event.target);
+  private readonly online = () => this.carry();
   private readonly sent = (event: Event) => this.handOver(event.target as HTMLFormElement);
 
   override connect(): void {
@@ -43,14 +46,17 @@ export default class SessionController extends Controller<HTMLElement> {
       this.restoredTarget.hidden = !this.drafts.restore(this.texts(), wentBack());
     }
     window.addEventListener("school:signed-out", this.ended);
+    window.addEventListener("online", this.online);
     document.addEventListener("input", this.typed);
     document.addEventListener("submit", this.sent);
     this.lookIn(FIRST_LOOK_SECONDS);
+    this.carry();
   }
 
   override disconnect(): void {
     clearTimeout(this.next);
     window.removeEventListener("school:signed-out", this.ended);
+    window.removeEventListener("online", this.online);
     document.removeEventListener("input", this.typed);
     document.removeEventListener("submit", this.sent);
   }
@@ -58,6 +64,16 @@ export default class SessionController extends Controller<HTMLElement> {
   async stay(): Promise<void> {
     await send("POST", this.stayValue);
     await this.look();
+  }
+
+  private async carry(): Promise<void> {
+    if (mayWait(this.memberValue)) {
+      const { carry } = await import("../player/carrying");
+      await carry(
+        this.memberValue,
+        document.querySelector<HTMLElement>("[data-player-lecture-value]")?.dataset.playerLectureValue,
+      );
+    }
   }
 
   private lookIn(seconds: number): void {

@@ -2,6 +2,8 @@ import "fake-indexeddb/auto";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { Outbox } from "../outbox";
+import { mayWait, noteSettled } from "../waiting";
+import { carry } from "./carrying";
 import { type Acknowledgement, BeatSender, type SendingState } from "./sending";
 
 const COVERAGE = { covered: [], percent: 0, missing: [], complete: false };
@@ -11,12 +13,12 @@ function setting() {
   visit += 1;
   const states: SendingState[] = [];
   const expired: string[] = [];
-  const sender = new BeatSender("/beats", "member", `lecture-${visit}`, {
+  const sender = new BeatSender("/beats", `member-${visit}`, `lecture-${visit}`, {
     coverage: () => undefined,
     state: (state) => states.push(state),
     expired: (token) => expired.push(token),
   });
-  const waiting = async () => (await new Outbox("member", `beats/lecture-${visit}`).all()).length;
+  const waiting = async () => (await new Outbox(`member-${visit}`, `beats/lecture-${visit}`).all()).length;
   return { sender, states, expired, waiting };
 }
 
@@ -115,5 +117,59 @@ describe("BeatSender", () => {
     await sender.flush();
     expect(expired).toEqual(["a-old"]);
     expect(await waiting()).toBe(0);
+  });
+
+  it("tells a missing network, a busy server and a missing sign-in apart", async () => {
+    answers(
+      () => Promise.reject(new TypeError("offline")),
+      json({ code: "busy", detail: "…" }, 503, { "Retry-After": "5" }),
+      json({ code: "sign-in-required", detail: "…" }, 401),
+    );
+    const { sender, states, waiting } = setting();
+    await sender.add("token", beat(1));
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      await sender.flush();
+    }
+    sender.stop();
+    expect(states).toEqual(["waiting", "busy", "signed-out"]);
+    expect(await waiting()).toBe(1);
+  });
+
+  it("waits as long as the server wishes", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const fetching = answers(json({ code: "busy", detail: "…" }, 503, { "Retry-After": "120" }), taken(1));
+    const { sender } = setting();
+    await sender.add("token", beat(1));
+    await sender.flush();
+    await vi.advanceTimersByTimeAsync(119_000);
+    expect(fetching).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(2000);
+    vi.useRealTimers();
+    await vi.waitFor(() => expect(fetching).toHaveBeenCalledTimes(2));
+  });
+});
+
+describe("carrying", () => {
+  it("brings from any page what waits of other lectures, and leaves the open one to its player", async () => {
+    const fetching = answers(() => Promise.reject(new TypeError("offline")), taken(1));
+    const { sender, waiting } = setting();
+    noteSettled(`member-${visit}`);
+    await sender.add("token", beat(1));
+    await sender.flush();
+    sender.stop();
+    expect(mayWait(`member-${visit}`)).toBe(true);
+    await carry(`member-${visit}`, `lecture-${visit}`);
+    expect(await waiting()).toBe(1);
+    await carry(`member-${visit}`);
+    expect(await waiting()).toBe(0);
+    expect(fetching).toHaveBeenCalledTimes(2);
+  });
+
+  it("is not looked for again once nothing waits", async () => {
+    answers(taken(1));
+    const { sender } = setting();
+    await sender.add("token", beat(1));
+    await sender.flush();
+    expect(mayWait(`member-${visit}`)).toBe(false);
   });
 });

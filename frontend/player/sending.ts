@@ -6,7 +6,8 @@
  */
 import { Backoff } from "../backoff";
 import { Problem, send } from "../http";
-import { Outbox } from "../outbox";
+import { Outbox, waitingChannels } from "../outbox";
+import { noteSettled, noteWaiting } from "../waiting";
 import type { Beat } from "./recorder";
 import type { Stretch } from "./times";
 
@@ -24,7 +25,16 @@ export interface Acknowledgement {
   resume_ms: number;
 }
 
-export type SendingState = "idle" | "waiting" | "saved" | "refused";
+/** `waiting` for the network, `busy` for a server that asked to come later, `signed-out` for a sign-in. */
+export type SendingState = "idle" | "waiting" | "busy" | "signed-out" | "saved" | "refused";
+
+/** What keeps beats on the device when a request failed like this and will be tried again. */
+export function stateAfter(error: unknown): SendingState {
+  if (!(error instanceof Problem)) {
+    return "waiting";
+  }
+  return error.status === 401 ? "signed-out" : "busy";
+}
 
 interface Waiting {
   token: string;
@@ -53,7 +63,7 @@ export class BeatSender {
 
   constructor(
     private readonly url: string,
-    member: string,
+    private readonly member: string,
     lecture: string,
     private readonly listener: Listener,
   ) {
@@ -61,6 +71,7 @@ export class BeatSender {
   }
 
   async add(token: string, beat: Beat): Promise<void> {
+    noteWaiting(this.member);
     await this.outbox.put({ key: `${token}/${String(beat.seq).padStart(6, "0")}`, payload: { token, beat } });
   }
 
@@ -91,6 +102,7 @@ export class BeatSender {
       const waiting = await this.outbox.all();
       const token = waiting[0]?.payload.token;
       if (token === undefined) {
+        await this.settle();
         return;
       }
       const batch = waiting.filter((entry) => entry.payload.token === token).slice(0, BATCH);
@@ -103,7 +115,7 @@ export class BeatSender {
         this.tell(answer);
       } catch (error) {
         if (!(error instanceof Problem) || !FINAL.has(error.code)) {
-          this.later(error instanceof Problem ? error.retryAfterMs : null);
+          this.later(error);
           return;
         }
         await this.outbox.remove(keys);
@@ -125,8 +137,17 @@ export class BeatSender {
     }
   }
 
-  private later(wishMs: number | null): void {
-    this.listener.state("waiting");
+  /** Nothing of this lecture waits any more. */
+  private async settle(): Promise<void> {
+    if ((await waitingChannels(this.member, "beats")).length === 0) {
+      noteSettled(this.member);
+    }
+  }
+
+  private later(error: unknown): void {
+    noteWaiting(this.member);
+    this.listener.state(stateAfter(error));
+    const wishMs = error instanceof Problem ? error.retryAfterMs : null;
     this.retry = window.setTimeout(() => this.flush(), this.backoff.next(wishMs));
   }
 }

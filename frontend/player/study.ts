@@ -1,9 +1,12 @@
 /** The part of a player that the server believes: a viewing session, its beats, and the coverage that comes back. */
 import { Backoff } from "../backoff";
 import { Problem } from "../http";
-import { BeatSender, type Coverage, type SendingState } from "./sending";
+import { BeatSender, type Coverage, type SendingState, stateAfter } from "./sending";
 import { ViewingSession } from "./session";
 import { Tracker } from "./tracker";
+
+/** How often the clocks are compared: what is played in between may count as another device's. */
+const COMPARE_MS = 5000;
 
 interface Place {
   lecture: string;
@@ -24,6 +27,8 @@ export class Study {
   private session: ViewingSession | null = null;
   private tracker: Tracker | null = null;
   private reopening: number | undefined;
+  private comparing: number | undefined;
+  private opening = false;
   private ended = false;
   private readonly backoff = new Backoff();
   private readonly sender: BeatSender;
@@ -41,22 +46,28 @@ export class Study {
   }
 
   async open(): Promise<void> {
+    clearTimeout(this.reopening);
+    if (this.opening || this.ended) {
+      return;
+    }
+    this.opening = true;
     try {
       const session = await ViewingSession.open(this.place.sessions, this.place.lecture);
       if (!this.ended) {
         this.begin(session);
       }
     } catch (error) {
-      if (error instanceof Problem && !error.passing) {
-        this.listener.state("refused", error.message);
-        return;
-      }
-      this.listener.state("waiting");
-      this.reopening = window.setTimeout(() => this.open(), this.backoff.next());
+      this.failed(error);
+    } finally {
+      this.opening = false;
     }
   }
 
+  /** The network is back: what waits goes now, and a session that could not be opened is asked for now. */
   flush(): void {
+    if (this.session === null) {
+      this.open();
+    }
     this.sender.flush();
   }
 
@@ -65,6 +76,18 @@ export class Study {
     this.tracker?.stop();
     this.sender.stop();
     clearTimeout(this.reopening);
+    clearInterval(this.comparing);
+  }
+
+  /** Signing in again or the network brings a session; any other refusal is the server's last word. */
+  private failed(error: unknown): void {
+    if (error instanceof Problem && !error.passing && error.status !== 401) {
+      this.listener.state("refused", error.message);
+      return;
+    }
+    this.listener.state(stateAfter(error));
+    const wishMs = error instanceof Problem ? error.retryAfterMs : null;
+    this.reopening = window.setTimeout(() => this.open(), this.backoff.next(wishMs));
   }
 
   private begin(session: ViewingSession): void {
@@ -84,6 +107,8 @@ export class Study {
         this.sender.add(session.token, beat).then(() => this.sender.flush());
       },
     );
+    clearInterval(this.comparing);
+    this.comparing = window.setInterval(() => session.outOfStep && this.open(), COMPARE_MS);
     this.sender.flush();
   }
 }

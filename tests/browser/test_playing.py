@@ -250,3 +250,22 @@ def test_another_device_goes_on_where_this_one_stopped_and_that_can_be_undone(wa
     there.page.click("[data-player-target=back]")
     there.wait("currentTime > 4", what="going back")
     assert violations(there.page, EVERYTHING) == []
+
+
+def test_what_was_watched_without_a_network_arrives_from_the_next_page(watching):
+    watcher = watching(who="secretary")
+    context = watcher.device.context
+    watcher.wait("buffered.length > 0 && document.querySelector('video').buffered.end(0) > 6", what="six seconds loaded")
+    context.set_offline(True)
+    watcher.play()
+    watcher.wait("currentTime > 4", what="playing for four seconds")
+    watcher.pause()
+    expect(watcher.page.locator("[data-player-target=state] [data-state=waiting]")).to_be_visible()
+    watcher.page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    with page.expect_response("**/beats") as told:
+        page.goto("/")
+    answer = told.value.json()
+    assert answer["refused"] == []
+    assert answer["coverage"]["percent"] >= 25
