@@ -71,6 +71,10 @@ app.conf.beat_schedule["courses.tasks.note_links"] = {
     "task": "courses.tasks.note_links",
     "schedule": crontab(hour="3", minute="50"),
 }
+app.conf.beat_schedule["progress.tasks.compare_with_facts"] = {
+    "task": "progress.tasks.compare_with_facts",
+    "schedule": crontab(hour="4", minute="10"),
+}
 # When people begin their day.
 app.conf.beat_schedule["courses.tasks.ask_for_looks"] = {
     "task": "courses.tasks.ask_for_looks",

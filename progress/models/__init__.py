@@ -3,6 +3,7 @@ from progress.models.completion import CourseCompletion, CreditOutcome, Deciding
 from progress.models.coverage import Coverage
 from progress.models.insight import LectureInsight
 from progress.models.ledger_entry import LedgerEntry
+from progress.models.progress_difference import ProgressDifference
 from progress.models.reading import Reading, SectionReached
 from progress.models.requirement import Exemption, StudyRequirement
 from progress.models.rule_set import RuleSet, RuleVersion
@@ -20,6 +21,7 @@ __all__ = [
     "LectureCompletion",
     "LectureInsight",
     "LedgerEntry",
+    "ProgressDifference",
     "Reading",
     "RuleSet",
     "RuleVersion",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import F, Sum
+from django.db.models import Count, F, Max, Q, Sum
+from django.utils import timezone
 
 from progress.hours import quarter_hours
 from progress.models import CreditOutcome, DecidingFact, LectureCompletion, LedgerEntry
 from progress.rebuilt.difference import Difference
-from progress.services.completing import COMPLETION
+from progress.services.completing import COMPLETION, item_of
 
 
 def differences() -> Iterator[Difference]:
@@ -18,7 +19,8 @@ def differences() -> Iterator[Difference]:
     A line is never added or taken back by a machine: what differs is for a person, with a reason.
     """
     completions = {
-        row.public_id: row for row in LectureCompletion.objects.select_related("lecture_revision", "rule_version")
+        row.public_id: row
+        for row in LectureCompletion.objects.select_related("lecture_revision__lecture", "rule_version")
     }
     credited = set()
     for entry in LedgerEntry.objects.filter(evidence_kind=COMPLETION, reverses__isnull=True).iterator():
@@ -27,6 +29,7 @@ def differences() -> Iterator[Difference]:
             yield Difference("ledger", entry.public_id, "it credits a completion that does not exist")
             continue
         credited.add(completion.public_id)
+        yield from _misdescribed(entry, completion)
         worth = quarter_hours(completion.lecture_revision.minutes, completion.rule_version.rules)
         if entry.hours > worth:
             yield Difference("ledger", entry.public_id, f"it credits {entry.hours}, the lecture is worth {worth}")
@@ -37,10 +40,20 @@ def differences() -> Iterator[Difference]:
     yield from _unbalanced()
 
 
+def _misdescribed(entry: LedgerEntry, completion: LectureCompletion) -> Iterator[Difference]:
+    if entry.item != item_of(shown=completion.lecture_revision):
+        yield Difference("ledger", entry.public_id, "it credits another lecture than its completion")
+    if entry.earned_on != completion.completed_at or entry.credit_year != timezone.localdate(entry.earned_on).year:
+        yield Difference("ledger", entry.public_id, "it credits another day than its completion")
+
+
 def _unbalanced() -> Iterator[Difference]:
-    keys = LedgerEntry.objects.values("member_id", "item", "credit_year").annotate(net=Sum("hours"))
-    for key in keys.filter(net__lt=0).order_by():
+    keys = LedgerEntry.objects.values("member_id", "item", "credit_year").annotate(
+        net=Sum("hours"), most=Max("hours"), lines=Count("pk"), last=Max("n")
+    )
+    unsound = Q(net__lt=0) | Q(net__gt=F("most")) | ~Q(lines=F("last"))
+    for key in keys.filter(unsound).order_by():
         named = f"{key['member_id']}·{key['item']}·{key['credit_year']}"
-        yield Difference("ledger", named, f"its net is {key['net']}")
+        yield Difference("ledger", named, f"its net is {key['net']} in {key['lines']} lines of {key['last']}")
     for entry in LedgerEntry.objects.filter(reverses__isnull=False).exclude(hours=-F("reverses__hours")):
         yield Difference("ledger", entry.public_id, "the counter-entry is of another value")

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from progress.rebuilt.difference import Difference
+from progress.rebuilt.persons import Persons
 from quizzes.answers import from_payload
 from quizzes.grading import share_of
 from quizzes.models import AttemptItem
@@ -20,14 +21,14 @@ Settled = dict[str, datetime]
 
 @dataclass(frozen=True)
 class SettledByPerson:
-    """By person and lecture, the questions that are settled and when; a person is the record that others lead to."""
+    """By person and lecture, the questions that are settled and when; see `Persons`."""
 
-    person_of: Mapping[int, int]
+    persons: Persons
     facts: Mapping[tuple[int, int], Settled]
 
     def of(self, member_id: int, lecture_id: int) -> Settled:
         """What the person behind this record has settled of the lecture."""
-        return self.facts.get((_person(self.person_of, member_id), lecture_id), {})
+        return self.facts.get((self.persons.of(member_id), lecture_id), {})
 
 
 @dataclass(frozen=True)
@@ -49,14 +50,14 @@ class Checked:
 
 def settled_by_person() -> SettledByPerson:
     """All of it; two queries and a half."""
-    person_of = dict(MemberAlias.objects.values_list("alias_id", "canonical_id"))
+    persons = Persons(MemberAlias.objects.values_list("alias_id", "canonical_id"))
     facts: dict[tuple[int, int], Settled] = {}
     for item, moment in _settled_items():
         if moment is not None:
-            key = (_person(person_of, item.attempt.member_id), item.attempt.lecture_id)
+            key = (persons.of(item.attempt.member_id), item.attempt.lecture_id)
             settled = facts.setdefault(key, {})
             settled[item.item_id] = min(moment, settled.get(item.item_id, moment))
-    return SettledByPerson(person_of, facts)
+    return SettledByPerson(persons, facts)
 
 
 def differences() -> Iterator[Difference]:
@@ -91,9 +92,3 @@ def _settled_items() -> Iterator[tuple[AttemptItem, datetime | None]]:
 def _settle(item: AttemptItem, moment: datetime) -> None:
     item.settled_at = moment
     item.save(update_fields=["settled_at"])
-
-
-def _person(person_of: Mapping[int, int], member_id: int) -> int:
-    while member_id in person_of:
-        member_id = person_of[member_id]
-    return member_id

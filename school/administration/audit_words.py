@@ -175,6 +175,7 @@ SENTENCES: dict[str, dict[str, Any]] = {
         "media.poster_chosen": gettext_lazy("%(actor)s chose the picture of a recording."),
         "media.retried": gettext_lazy("%(actor)s had a file of the media library prepared once more."),
         "media.deleted": gettext_lazy("%(actor)s deleted a file of the media library."),
+        "progress.rebuild": gettext_lazy("Progress was compared with its facts; what fell short was raised."),
         "hours.reverse": gettext_lazy("%(actor)s took back credited hours of %(subject)s."),
     },
     "discussion": {

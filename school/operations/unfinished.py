@@ -13,6 +13,7 @@ from django.utils import timezone
 from courses.models import CourseImport
 from courses.search.unindexed import unindexed
 from media.models import Asset
+from progress.models import ProgressDifference
 from quizzes.models import Attempt
 from realtime.models import PresenceInterval
 from school.accounts.models import AccountMail
@@ -70,6 +71,11 @@ KINDS = (
     _Kind("uploads out of time", lambda at: Asset.objects.expired(at=at), "removed every ten minutes"),
     _Kind("courses not indexed", lambda _at: unindexed(), "written into the search index every minute"),
     _Kind("attempts out of time", Attempt.objects.overdue, "submitted as they are every minute"),
+    _Kind(
+        "differences of progress",
+        lambda _at: ProgressDifference.objects.standing(),
+        "a person looks at what rebuild_progress prints; the nightly comparison ends what no longer differs",
+    ),
     _Kind("devices that vanished", lambda at: PresenceInterval.objects.stale(at=at), "taken as gone every minute"),
 )
 
