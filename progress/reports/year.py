@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from progress.counting import counted_elsewhere
+from django.utils import timezone
+
+from progress.balances import Balance, balance_then
 from progress.models import Exemption, LedgerEntry, RuleVersion, StudyRequirement
-from progress.requirements import NONE, YearStanding, applies, judge_year
+from progress.requirements import YearStanding, applies, judge_year
 from progress.services.ruling import rules_in_force
 from school.organisation.authority import Authority
 from school.organisation.models import Member
@@ -23,6 +25,7 @@ SHOWN = (
     "category",
     "hours",
     "earned_on",
+    "recorded_at",
     "evidence_kind",
     "reverses",
     "reason",
@@ -31,9 +34,10 @@ SHOWN = (
 
 @dataclass(frozen=True)
 class YearReport:
-    """`by_category` maps category codes to net hours; `entries` are the ledger's lines, newest first.
+    """`entries` are the ledger's lines, newest first, and `balance` what they come to; with `as_of`, at the end of that
+    day.
 
-    `counted_elsewhere` are the ids of lines of a joined record whose item counts under another record already.
+    Requirement, exemption and rules are always those of today.
     """
 
     year: int
@@ -41,9 +45,19 @@ class YearReport:
     requirement: StudyRequirement | None
     exemption: Exemption | None
     rule_version: RuleVersion
-    by_category: dict[str, Decimal]
     entries: list[LedgerEntry]
-    counted_elsewhere: frozenset[int]
+    balance: Balance
+    as_of: date | None = None
+
+    @property
+    def by_category(self) -> dict[str, Decimal]:
+        """Net hours by category code."""
+        return self.balance.by_category
+
+    @property
+    def counted_elsewhere(self) -> frozenset[int]:
+        """The ids of lines of a joined record whose item counts under another record already."""
+        return self.balance.elsewhere
 
 
 def governing(
@@ -54,15 +68,13 @@ def governing(
     return max(fitting, key=lambda requirement: requirement.hours, default=None)
 
 
-def year_of(*, member: Member, authority: Authority, year: int, on: date) -> YearReport:
-    """The report of `member`, whose own authority is given, as the ledger stands; five queries."""
+def year_of(*, member: Member, authority: Authority, year: int, on: date, as_of: date | None = None) -> YearReport:
+    """The report of `member`, whose own authority is given, as the ledger stands, or stood at the end of the day
+    `as_of`; five queries."""
     lines = LedgerEntry.objects.of_year(records=authority.records, year=year).only(*SHOWN)
     entries = list(lines.order_by("-earned_on", "-pk"))
-    by_category: dict[str, Decimal] = {}
-    elsewhere = counted_elsewhere(entries)
-    for entry in entries:
-        if entry.pk not in elsewhere:
-            by_category[entry.category] = by_category.get(entry.category, NONE) + entry.hours
+    written = [entry for entry in entries if as_of is None or timezone.localdate(entry.recorded_at) <= as_of]
+    balance = balance_then(written, of=entries)
     requirement = governing(
         StudyRequirement.objects.for_place(authority.place, year=year),
         stage=member.stage,
@@ -72,8 +84,8 @@ def year_of(*, member: Member, authority: Authority, year: int, on: date) -> Yea
     version = rules_in_force(on=on, path=authority.place)
     standing = judge_year(
         required=requirement.hours if requirement else None,
-        credited=by_category,
+        credited=balance.by_category,
         rules=version.rules,
         exempt=exemption is not None,
     )
-    return YearReport(year, standing, requirement, exemption, version, by_category, entries, elsewhere)
+    return YearReport(year, standing, requirement, exemption, version, written, balance, as_of)

@@ -18,6 +18,7 @@ from progress.categories import Category
 from progress.models import Exemption, StudyRequirement
 from progress.services.completing import complete_lecture
 from progress.services.crediting import credit
+from progress.services.reversing import reverse_entry
 from progress.services.ruling import rules_in_force
 from school.audit.models import AuditEntry
 from school.organisation.acting import Act
@@ -132,6 +133,29 @@ def test_my_year_says_how_much_is_missing_and_when_it_is_met(client_of, learner,
     assert (standing.status, standing.missing) == ("not_yet", Decimal("5.5"))
     give(learner, "5.5", now, Category.THEME_DAY)
     assert client_of(learner).get("/year/").context["report"].standing.status == "met"
+
+
+def test_my_year_tells_how_the_ledger_stood_on_any_day(client_of, learner, secretary, requirement, now):
+    days = [now - timedelta(days=ago) for ago in (20, 10, 5)]
+    first = give(learner, "1", days[0])
+    give(learner, "2", days[1])
+    reverse_entry(entry=first, by=secretary, reason="重复", at=days[2])
+    year = timezone.localdate(days[0]).year
+
+    def report(day):
+        return client_of(learner).get("/year/", {"year": year, "on": str(timezone.localdate(day))}).context["report"]
+
+    held = [(report(day).balance.total, report(day).balance.later) for day in (days[0] - timedelta(days=1), *days)]
+    assert held == [(0, 2), (1, 1), (3, -1), (2, 0)]
+    page = client_of(learner).get("/year/", {"year": year, "on": str(timezone.localdate(days[1]))})
+    assert [entry.reverses_id for entry in page.context["report"].entries] == [None, None]
+
+
+@pytest.mark.parametrize("day", ["2999-01-01", "2026-02-31", "yesterday"])
+def test_my_year_asks_again_for_a_day_that_is_none(client_of, learner, requirement, day):
+    page = client_of(learner).get("/year/", {"on": day})
+    assert page.context["report"].as_of is None
+    assert 'aria-invalid="true"' in page.content.decode()
 
 
 def test_a_requirement_for_members_does_not_bind_an_activist(client_of, make_member, second_branch, requirement):
