@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from progress.rules import Rules
@@ -10,23 +11,43 @@ NOTHING = Decimal(0)
 
 
 def quarter_hours(minutes: Decimal, rules: Rules) -> Decimal:
-    """What one item is worth: rounded down to a step, but a micro-lecture is worth its fixed value.
+    """What one item is worth: the value of its band where the rules have bands; else rounded down to a step, but a
+    micro-lecture is worth its fixed value.
 
     Never negative; nothing for no minutes.
     """
     if minutes <= 0:
         return NOTHING
+    if rules.bands:
+        return next(band.hours for band in rules.bands if band.holds(minutes))
     if minutes <= rules.micro_lecture_minutes:
         return rules.micro_lecture_hours
     return max(rules.micro_lecture_hours, _in_steps(minutes / rules.minutes_per_hour, rules, ROUND_FLOOR))
 
 
-def course_cap(minutes: Decimal, rules: Rules) -> Decimal:
-    """The most that all items of a course together are worth: its minutes, rounded up to a step.
+def lecture_hours(minutes: Decimal, rules: Rules, *, by_test: bool) -> Decimal:
+    """What a lecture studied alone is worth: as its length, but a passed test as the rules value tests."""
+    if by_test and rules.passed_test_hours is not None:
+        return rules.passed_test_hours
+    return quarter_hours(minutes, rules)
 
-    So cutting a lecture into many micro-lectures earns nothing.
+
+def group_hours(minutes: Decimal, rules: Rules) -> Decimal:
+    """What is studied together, by class hours of its own where the rules have them, rounded down to a step."""
+    if rules.group_minutes_per_hour is None:
+        return quarter_hours(minutes, rules)
+    return _in_steps(max(minutes, NOTHING) / rules.group_minutes_per_hour, rules, ROUND_FLOOR)
+
+
+def course_cap(lengths: Collection[Decimal], rules: Rules) -> Decimal:
+    """The most that the items of a course, of these minutes each, are worth together: all minutes, rounded up.
+
+    So cutting a lecture into many micro-lectures earns nothing. Where the rules have bands, an item is worth what its
+    band says, and the course what its items are.
     """
-    return _in_steps(max(minutes, NOTHING) / rules.minutes_per_hour, rules, ROUND_CEILING)
+    if rules.bands:
+        return sum((quarter_hours(minutes, rules) for minutes in lengths), NOTHING)
+    return _in_steps(max(sum(lengths, NOTHING), NOTHING) / rules.minutes_per_hour, rules, ROUND_CEILING)
 
 
 def within_cap(value: Decimal, *, already: Decimal, cap: Decimal) -> Decimal:

@@ -13,7 +13,6 @@ from enum import StrEnum
 from progress.rules import Rules
 
 NONE = Decimal("0.00")
-SELF_PACED = "self_paced"
 
 
 class Status(StrEnum):
@@ -27,8 +26,8 @@ class Status(StrEnum):
 class YearStanding:
     """Hours of one credit year held against its requirement.
 
-    `credited` is what the ledger holds, `counted` what of it counts towards the requirement, `over_cap` the
-    self-paced hours beyond their share. `credited == counted + over_cap`.
+    `credited` is what the ledger holds, `counted` what of it counts towards the requirement, `over_cap` the hours
+    beyond what their categories may meet of it. `credited == counted + over_cap`.
     """
 
     status: Status
@@ -48,11 +47,16 @@ def judge_year(
     if required is None:
         return YearStanding(Status.NO_REQUIREMENT, NONE, total, total, NONE, NONE, total)
     cap = required * rules.self_paced_cap_share
-    over_cap = max(NONE, credited.get(SELF_PACED, NONE) - cap)
+    over_cap = sum((_over(required, hours, rules.share_of(category)) for category, hours in credited.items()), NONE)
     counted = total - over_cap
     missing = max(NONE, required - counted)
     status = Status.EXEMPT if exempt else Status.MET if missing == 0 else Status.NOT_YET
     return YearStanding(status, required, total, counted, over_cap, missing, cap)
+
+
+def _over(required: Decimal, hours: Decimal, share: Decimal | None) -> Decimal:
+    """What of a category's hours its share of the requirement leaves out."""
+    return NONE if share is None else max(NONE, hours - required * share)
 
 
 def applies(*, stages: list[str], roles: list[str], stage: str, held_roles: frozenset[str]) -> bool:

@@ -17,7 +17,6 @@ QUARTER = Decimal("0.25")
 Share = Annotated[Decimal, Field(ge=0, le=1)]
 Quarters = Annotated[Decimal, Field(ge=0, multiple_of=QUARTER)]
 SecondYear = Literal["may_repeat", "when_revised", "never"]
-Prorating = Literal["none", "months"]
 SELF_PACED = "self_paced"
 
 
@@ -61,23 +60,8 @@ class Rules(BaseModel):
     passed_test_hours: Quarters | None = None
     # A class hour of what is studied together; None: `minutes_per_hour`, and the bands, as for everything else.
     group_minutes_per_hour: Annotated[int, Field(gt=0)] | None = None
-    # A day and half a day released from work for a class (DOMAIN §1.2: 8 and 4).
-    full_day_hours: Quarters = Decimal(8)
-    half_day_hours: Quarters = Decimal(4)
-    # The most that one person is credited for one day; None: no limit.
-    hours_per_day_cap: Annotated[Quarters, Field(gt=0)] | None = None
-
     # The most of a requirement that a category can meet; `self_paced_cap_share` is that of self-paced study.
     category_caps: dict[str, Share] = Field(default_factory=dict)
-    # Highest first: an item credited under one of these and earned again under a higher one moves there.
-    # Empty: the first way in which it was earned stays.
-    category_precedence: tuple[str, ...] = ()
-
-    # "months": who joins during the year owes the months from the month of joining on.
-    prorate: Prorating = "none"
-    # What an exemption may be granted for; empty: any reason in the words of whoever grants it.
-    exemption_reasons: tuple[str, ...] = ()
-
     # Viewing (DESIGN §2.4, ORACLES §4.8).
     rate_cap: Annotated[Decimal, Field(gt=0, le=4)]
     session_tolerance_seconds: Annotated[int, Field(ge=0, le=10)]
@@ -99,12 +83,8 @@ class Rules(BaseModel):
             raise ValueError("bands go from the shortest to the longest, and the last one is open")
         if any(shorter.hours > longer.hours for shorter, longer in pairwise(self.bands)):
             raise ValueError("a longer item is never worth less")
-        if self.half_day_hours > self.full_day_hours:
-            raise ValueError("half a day is worth no more than a day")
         if SELF_PACED in self.category_caps:
             raise ValueError("the share of self-paced study is self_paced_cap_share")
-        if len(set(self.category_precedence)) != len(self.category_precedence):
-            raise ValueError("a category stands in the order of precedence once")
         return self
 
     def share_of(self, category: str) -> Decimal | None:

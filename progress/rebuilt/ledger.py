@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F, Max, Q, Sum
 from django.utils import timezone
 
-from progress.hours import quarter_hours
+from progress.hours import lecture_hours
 from progress.models import CreditOutcome, DecidingFact, LectureCompletion, LedgerEntry
 from progress.rebuilt.difference import Difference
 from progress.services.completing import COMPLETION, item_of
@@ -30,7 +30,11 @@ def differences() -> Iterator[Difference]:
             continue
         credited.add(completion.public_id)
         yield from _misdescribed(entry, completion)
-        worth = quarter_hours(completion.lecture_revision.minutes, completion.rule_version.rules)
+        worth = lecture_hours(
+            completion.lecture_revision.minutes,
+            completion.rule_version.rules,
+            by_test=completion.deciding_fact == DecidingFact.ATTEMPT,
+        )
         if entry.hours > worth:
             yield Difference("ledger", entry.public_id, f"it credits {entry.hours}, the lecture is worth {worth}")
     for public_id, completion in completions.items():

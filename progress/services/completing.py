@@ -12,7 +12,7 @@ from django.utils import timezone
 from courses.models import CourseRevision, LectureRevision
 from progress.categories import Category
 from progress.events import CourseCompleted, LectureCompleted
-from progress.hours import course_cap, quarter_hours, within_cap
+from progress.hours import course_cap, lecture_hours, within_cap
 from progress.models import (
     CourseCompletion,
     CreditOutcome,
@@ -21,6 +21,7 @@ from progress.models import (
     LedgerEntry,
     RuleVersion,
 )
+from progress.rules import Rules
 from progress.services.crediting import credit, lock_ledger
 from progress.services.ruling import rules_in_force
 from school.events.announcing import announce
@@ -32,12 +33,13 @@ COMPLETION = "lecture_completion"
 
 @dataclass(frozen=True)
 class Earning:
-    """Who earns what, where: `organisation` is the member's own at that time."""
+    """Who earns what, where, by which fact: `organisation` is the member's own at that time."""
 
     member_id: int
     shown: LectureRevision
     organisation: Organisation | None
     version: RuleVersion
+    fact: str
     at: datetime
     recorded_at: datetime
 
@@ -71,7 +73,7 @@ def complete_lecture(
     affiliation = member.affiliation_at(at)
     place = affiliation.organisation if affiliation else None
     version = rules_in_force(on=timezone.localdate(at), path=place.path if place else "")
-    earning = Earning(member_id, shown, place, version, at, recorded_at or at)
+    earning = Earning(member_id, shown, place, version, deciding_fact, at, recorded_at or at)
     public_id = new_public_id()
     outcome = _register_outcome(earning) if deciding_fact == DecidingFact.REGISTER else _credit(earning, public_id)
     completion = LectureCompletion.objects.create(
@@ -100,7 +102,9 @@ def credit_completion(*, completion: LectureCompletion, at: datetime) -> CreditO
     shown = LectureRevision.objects.select_related("revision", "lecture").get(pk=completion.lecture_revision_id)
     affiliation = member.affiliation_at(completion.completed_at)
     place = affiliation.organisation if affiliation else None
-    earning = Earning(member.pk, shown, place, completion.rule_version, completion.completed_at, at)
+    earning = Earning(
+        member.pk, shown, place, completion.rule_version, completion.deciding_fact, completion.completed_at, at
+    )
     outcome = _credit(earning, completion.public_id)
     if outcome == CreditOutcome.CREDITED:
         completion.credit_outcome = outcome
@@ -134,11 +138,10 @@ def item_of(*, shown: LectureRevision) -> str:
 
 def _credit(earning: Earning, completion_id: str) -> CreditOutcome:
     shown, rules = earning.shown, earning.version.rules
-    value = quarter_hours(shown.minutes, rules)
+    value = lecture_hours(shown.minutes, rules, by_test=earning.fact == DecidingFact.ATTEMPT)
     if value == 0:
         return CreditOutcome.NO_HOURS
-    cap = course_cap(sum((row.minutes for row in shown.revision.lectures.all()), Decimal(0)), rules)
-    hours = within_cap(value, already=_credited_by_course(earning), cap=cap)
+    hours = within_cap(value, already=_credited_by_course(earning), cap=_cap_of(shown.revision, rules))
     if hours == 0:
         return CreditOutcome.COURSE_CAP
     entry = credit(
@@ -154,6 +157,15 @@ def _credit(earning: Earning, completion_id: str) -> CreditOutcome:
         at=earning.recorded_at,
     )
     return CreditOutcome.CREDITED if entry else CreditOutcome.ALREADY_CREDITED
+
+
+def _cap_of(revision: CourseRevision, rules: Rules) -> Decimal:
+    """Tests of a fixed value stand beside the length of the rest."""
+    lectures = list(revision.lectures.all())
+    if rules.passed_test_hours is None:
+        return course_cap([row.minutes for row in lectures], rules)
+    lengths = [row.minutes for row in lectures if row.completion != "attempt"]
+    return course_cap(lengths, rules) + rules.passed_test_hours * (len(lectures) - len(lengths))
 
 
 def _credited_by_course(earning: Earning) -> Decimal:

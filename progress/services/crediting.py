@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
+from courses.models import LectureRevision
 from progress.models import LedgerEntry, RuleVersion
 from progress.services.ruling import rules_in_force
 from school.audit.seals import GENESIS, chain_hash
@@ -93,8 +94,17 @@ def _rules(organisation_id: int | None, earned_on: datetime) -> RuleVersion:
 
 
 def _is_barred(version: RuleVersion, member_id: int, item: str, year: int) -> bool:
-    """Whether the rules let an item count in one year only, and another year has it."""
-    if version.rules.second_year != "never":
+    """Whether the rules let an item count in one year only, and another year has it; a lecture that was published
+    anew since it was earned counts again where they say so."""
+    if version.rules.second_year == "may_repeat":
         return False
     others = LedgerEntry.objects.of_person(member_id).filter(item=item).exclude(credit_year=year)
-    return others.net_hours() > 0
+    if others.net_hours() <= 0:
+        return False
+    last = others.filter(reverses__isnull=True).latest("earned_on")
+    return version.rules.second_year == "never" or not _is_revised(item, since=last.earned_on)
+
+
+def _is_revised(item: str, *, since: datetime) -> bool:
+    editions = LectureRevision.objects.filter(lecture__public_id=item.removeprefix("lecture:"))
+    return item.startswith("lecture:") and editions.filter(revision__published_at__gt=since).exists()

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from courses.models import Lecture, LectureRevision
 from progress.categories import Category
-from progress.hours import quarter_hours
+from progress.hours import group_hours
 from progress.models import DecidingFact, LedgerEntry
 from progress.services.completing import complete_lecture
 from progress.services.crediting import credit
@@ -39,7 +39,7 @@ def credit_present(*, session: StudySession, member: Member, at: datetime) -> Le
         member_id=member.pk,
         item=item_of(session=session),
         category=Category.COLLECTIVE,
-        hours=quarter_hours(Decimal(session.planned_minutes), rules),
+        hours=group_hours(Decimal(session.planned_minutes), rules),
         earned_on=held_on,
         evidence_kind=REGISTER,
         evidence_id=session.public_id,

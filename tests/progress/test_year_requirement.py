@@ -33,6 +33,13 @@ def test_thirty_two_hours_of_which_at_most_sixty_per_cent_alone(credited, status
     assert (standing.status, standing.missing) == (status, Decimal(missing))
 
 
+def test_other_categories_may_have_a_share_too():
+    rules = RULES.model_copy(update={"category_caps": {"theme_day": Decimal("0.25")}})
+    credited = {"theme_day": Decimal(20), "self_paced": Decimal(20), "collective": Decimal(2)}
+    standing = judge_year(required=Decimal(32), credited=credited, rules=rules)
+    assert (standing.counted, standing.over_cap) == (Decimal("29.2"), Decimal("12.8"))
+
+
 def test_an_exempt_member_is_exempt_whatever_was_credited():
     assert judge_year(required=Decimal(32), credited={}, rules=RULES, exempt=True).status == Status.EXEMPT
 

@@ -90,7 +90,7 @@ class StudyAlone:
         lectures, courses = [], []
         for shown_course, done in self.done:
             credited = Decimal(0)
-            cap = course_cap(shown_course.minutes, self.version.rules)
+            cap = course_cap([shown_course.minutes], self.version.rules)
             for one in done:
                 hours = within_cap(quarter_hours(one.shown.minutes, self.version.rules), already=credited, cap=cap)
                 credited += hours

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from progress.categories import Category
-from progress.hours import quarter_hours
+from progress.hours import group_hours
 from progress.models import RuleVersion
 from realtime.models import EventKind, RegisterEntry, RoomEvent, SessionState, Standing, StudySession
 from realtime.services.earning import REGISTER
@@ -72,7 +72,7 @@ class StudyTogether:
         RoomEvent.objects.bulk_create(self.lines, batch_size=BATCH)
         RegisterEntry.objects.bulk_create(self.register, batch_size=BATCH)
         AuditEntry.objects.bulk_create(self._told(), batch_size=BATCH)
-        hours = quarter_hours(Decimal(SESSION_MINUTES), self.version.rules)
+        hours = group_hours(Decimal(SESSION_MINUTES), self.version.rules)
         for entry in self.register:
             if entry.standing == Standing.PRESENT:
                 yield _earned(entry, hours)

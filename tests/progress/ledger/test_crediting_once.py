@@ -7,6 +7,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from courses.services import publish_course
 from progress.errors import AlreadyReversed, LedgerIsAppendOnly, ReasonMissing
 from progress.models import CreditOutcome, LectureCompletion, LedgerEntry
 from progress.services.completing import complete_lecture
@@ -116,6 +117,21 @@ def test_the_next_year_may_count_it_again_unless_the_rules_say_never(credit_live
     assert credit_live(earned_on=at.replace(year=2027)).credit_year == 2027
     type(first_rules).objects.update(body=first_rules.body | {"second_year": "never"})
     assert credit_live(earned_on=at.replace(year=2028)) is None
+
+
+def test_a_lecture_counts_again_once_it_was_published_anew_where_the_rules_say_so(
+    credit_live, first_rules, lecture, instructor, second_branch, at
+):
+    type(first_rules).objects.update(body=first_rules.body | {"second_year": "when_revised"})
+    item = f"lecture:{lecture.public_id}"
+    credit_live(item=item, earned_on=at + timedelta(days=1))
+    credit_live(item="session:held")
+    next_year = at.replace(year=2027)
+    assert credit_live(item=item, earned_on=next_year) is None
+    assert credit_live(item="session:held", earned_on=next_year) is None
+    course = lecture.chapter.course
+    publish_course(course=course, member=instructor, audiences=[second_branch], at=at + timedelta(days=30))
+    assert credit_live(item=item, earned_on=next_year).credit_year == 2027
 
 
 def test_new_years_eve_belongs_to_the_year_of_the_school(credit_live, at):
