@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
 
 from progress.rules import Rules
 
@@ -42,12 +43,15 @@ def group_hours(minutes: Decimal, rules: Rules) -> Decimal:
 def course_cap(lengths: Collection[Decimal], rules: Rules) -> Decimal:
     """The most that the items of a course, of these minutes each, are worth together: all minutes, rounded up.
 
-    So cutting a lecture into many micro-lectures earns nothing. Where the rules have bands, an item is worth what its
-    band says, and the course what its items are.
+    So cutting a lecture into many micro-lectures earns nothing. Where the rules have bands, the minutes are valued as
+    the most generous of them does, the first apart, which has no shortest item; so any one item is worth its band.
     """
-    if rules.bands:
-        return sum((quarter_hours(minutes, rules) for minutes in lengths), NOTHING)
-    return _in_steps(max(sum(lengths, NOTHING), NOTHING) / rules.minutes_per_hour, rules, ROUND_CEILING)
+    minutes = max(sum(lengths, NOTHING), NOTHING)
+    edges = [(Decimal(below.up_to_minutes), band.hours) for below, band in pairwise(rules.bands) if below.up_to_minutes]
+    if minutes and edges:
+        first = rules.bands[0].hours
+        return max(first, *(_in_steps(minutes * hours / edge, rules, ROUND_CEILING) for edge, hours in edges))
+    return _in_steps(minutes / rules.minutes_per_hour, rules, ROUND_CEILING)
 
 
 def within_cap(value: Decimal, *, already: Decimal, cap: Decimal) -> Decimal:

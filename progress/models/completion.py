@@ -23,6 +23,7 @@ class CreditOutcome(models.TextChoices):
 
     CREDITED = "credited", _("hours credited")
     ALREADY_CREDITED = "already_credited", _("hours already credited this year, in another way")
+    OTHER_YEAR = "other_year", _("hours already credited in another year, and it does not count twice")
     COURSE_CAP = "course_cap", _("the course has credited all the hours that its length is worth")
     NO_HOURS = "no_hours", _("carries no hours")
 

@@ -156,7 +156,9 @@ def _credit(earning: Earning, completion_id: str) -> CreditOutcome:
         organisation_id=earning.organisation.pk if earning.organisation else None,
         at=earning.recorded_at,
     )
-    return CreditOutcome.CREDITED if entry else CreditOutcome.ALREADY_CREDITED
+    if entry is not None:
+        return CreditOutcome.CREDITED
+    return CreditOutcome.ALREADY_CREDITED if _net_of_key(earning) > 0 else CreditOutcome.OTHER_YEAR
 
 
 def _cap_of(revision: CourseRevision, rules: Rules) -> Decimal:
@@ -181,6 +183,11 @@ def _credited_by_course(earning: Earning) -> Decimal:
 
 
 def _register_outcome(earning: Earning) -> CreditOutcome:
+    return CreditOutcome.CREDITED if _net_of_key(earning) > 0 else CreditOutcome.NO_HOURS
+
+
+def _net_of_key(earning: Earning) -> Decimal:
+    """What the lecture has credited in that year, in whatever way."""
     year = timezone.localdate(earning.at).year
     key = LedgerEntry.objects.of_person(earning.member_id).filter(item=item_of(shown=earning.shown), credit_year=year)
-    return CreditOutcome.CREDITED if key.net_hours() > 0 else CreditOutcome.NO_HOURS
+    return key.net_hours()

@@ -255,7 +255,9 @@ def test_another_device_goes_on_where_this_one_stopped_and_that_can_be_undone(wa
 def test_what_was_watched_without_a_network_arrives_from_the_next_page(watching):
     watcher = watching(who="secretary")
     context = watcher.device.context
-    watcher.wait("buffered.length > 0 && document.querySelector('video').buffered.end(0) > 6", what="six seconds loaded")
+    watcher.wait(
+        "buffered.length > 0 && document.querySelector('video').buffered.end(0) > 6", what="six seconds loaded"
+    )
     context.set_offline(True)
     watcher.play()
     watcher.wait("currentTime > 4", what="playing for four seconds")

@@ -119,6 +119,13 @@ def test_the_next_year_may_count_it_again_unless_the_rules_say_never(credit_live
     assert credit_live(earned_on=at.replace(year=2028)) is None
 
 
+def test_a_lecture_that_counted_in_another_year_says_so(credit_live, first_rules, watching, lecture, at):
+    type(first_rules).objects.update(body=first_rules.body | {"second_year": "never"})
+    credit_live(item=f"lecture:{lecture.public_id}", earned_on=at.replace(year=2025))
+    watching.watch(0, 120)
+    assert LectureCompletion.objects.get().credit_outcome == CreditOutcome.OTHER_YEAR
+
+
 def test_a_lecture_counts_again_once_it_was_published_anew_where_the_rules_say_so(
     credit_live, first_rules, lecture, instructor, second_branch, at
 ):

@@ -73,8 +73,16 @@ def test_a_provincial_school_counts_by_bands(length, hours):
     assert quarter_hours(Decimal(length), PROVINCIAL) == Decimal(hours)
 
 
-def test_by_bands_a_course_is_worth_what_its_items_are():
-    assert course_cap([Decimal(30), Decimal(90), Decimal(10)], PROVINCIAL) == Decimal("2.25")
+@pytest.mark.parametrize(
+    ("lengths", "cap"), [([1], "0.25"), ([30], "1"), ([30, 30], "2"), ([1] * 10, "0.5"), ([90, 10], "3.5"), ([], "0")]
+)
+def test_by_bands_a_course_is_worth_its_minutes_at_the_best_band(lengths, cap):
+    assert course_cap([Decimal(length) for length in lengths], PROVINCIAL) == Decimal(cap)
+
+
+@given(minutes)
+def test_by_bands_a_course_of_one_item_credits_all_of_it(length):
+    assert course_cap([length], PROVINCIAL) >= quarter_hours(length, PROVINCIAL)
 
 
 def test_a_passed_test_has_its_own_value_where_the_rules_say_so():
