@@ -14,8 +14,10 @@ from courses.richtext.vocabulary import FORMULA
 
 _EMPTY_LINES: Final = re.compile(r"\n{3,}")
 _PLAIN_TABLE: Final = frozenset({"table", "thead", "tbody", "tr", "th", "td", "strong", "em", "del", "a", "code"})
+# Browsers read some of these without a semicolon, too, and a stroke before the sign does not outlive Markdown.
+_REFERENCE: Final = re.compile(r"&(?=#?\w)")
 _SIGNS: Final = (
-    re.compile(r"()([\\`*_\[\]<|~]|&(?=#?\w+;)|^\$|\$$)"),
+    re.compile(r"()([\\`*_\[\]<|~]|^\$|\$$)"),
     re.compile(r"^([ \t]*)([#>+=:-])", re.MULTILINE),
     re.compile(r"^([ \t]*\d+)([.)])", re.MULTILINE),
 )
@@ -33,6 +35,7 @@ class _Writer(MarkdownConverter):
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """Words that would be read as signs get a stroke before them, and no others: people read this too."""
+        text = _REFERENCE.sub("&amp;", text)
         for signs in _SIGNS:
             text = signs.sub(r"\1\\\2", text)
         return text

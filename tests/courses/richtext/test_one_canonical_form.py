@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from courses.rendering import render_article
@@ -112,6 +112,9 @@ def block(words: str) -> str:
 
 
 @given(st.lists(WORDS, min_size=1, max_size=4))
+@example(["&#1"])
+@example(["&copy 1"])
+@example(["&ltb"])
 @settings(max_examples=150, deadline=None)
 def test_words_survive_markdown_whatever_signs_they_have(words):
     body = canonical("".join(map(block, words)))
